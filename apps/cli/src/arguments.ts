@@ -1,0 +1,75 @@
+/** The command line's contract, stable: flags, dates, exit codes. */
+import { parseArgs } from "node:util";
+import { interactionKinds, type InteractionKind } from "@kith/core";
+import { Misused } from "./refused.ts";
+
+export const usage = `kith: keeps the relationships behind your connections alive
+
+  kith init --vault FILE                                   create an empty vault
+  kith import FILE... --vault FILE                         read a LinkedIn archive (zip) or its CSV files
+  kith people|weak-ties|dormant|prune|requests|today|news --vault FILE [--limit N]
+       people: --sort closeness (default), warmth, recent or name
+  kith path TARGET --vault FILE                            who can introduce you to a name, profile URL or organisation
+  kith person WHO --vault FILE                             one person, with the evidence
+  kith record WHO --kind KIND [--at DATE] [--note TEXT] --vault FILE
+       KIND: ${interactionKinds.join(", ")}
+
+  --as-of DATE   every insight as it was on that day       --json   for machines (without --limit: everyone)
+  Results go to stdout, progress to stderr. Exit 0 done, 1 refused with the reason, 2 usage.
+`;
+
+export interface Call {
+  readonly command: string;
+  readonly operands: readonly string[];
+  readonly vault: string;
+  readonly json: boolean;
+  readonly limit?: number;
+  readonly sort: "closeness" | "warmth" | "recent" | "name";
+  readonly asOfMs?: number;
+  readonly atMs?: number;
+  readonly kind?: InteractionKind;
+  readonly note?: string;
+}
+
+/** Reads the arguments behind `kith`. Throws Misused with what is wrong. */
+export function readCall(args: readonly string[]): Call {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...args], allowPositionals: true,
+      options: {
+        vault: { type: "string" }, json: { type: "boolean", default: false }, limit: { type: "string" }, sort: { type: "string", default: "closeness" },
+        "as-of": { type: "string" }, at: { type: "string" }, kind: { type: "string" }, note: { type: "string" }, help: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    throw new Misused((error as Error).message);
+  }
+  const { values, positionals: [command, ...operands] } = parsed;
+  if (values.help || command === undefined) throw new Misused("");
+  if (values.vault === undefined) throw new Misused("--vault FILE is missing: which vault?");
+  const limit = values.limit === undefined ? undefined : Number(values.limit);
+  if (limit !== undefined && (!Number.isInteger(limit) || limit < 0)) throw new Misused(`--limit takes a whole number, not ${values.limit}`);
+  return {
+    command, operands, vault: values.vault, json: values.json, sort: oneOf(values.sort, ["closeness", "warmth", "recent", "name"], "--sort"),
+    ...(limit === undefined ? {} : { limit }), ...(values.note === undefined ? {} : { note: values.note }),
+    ...(values.kind === undefined ? {} : { kind: oneOf(values.kind, interactionKinds, "--kind") }),
+    ...(values["as-of"] === undefined ? {} : { asOfMs: readDate(values["as-of"], "--as-of", "end") }),
+    ...(values.at === undefined ? {} : { atMs: readDate(values.at, "--at", "noon") }),
+  };
+}
+
+function oneOf<Value extends string>(text: string, values: readonly Value[], flag: string): Value {
+  const value = values.find((candidate) => candidate === text);
+  if (value === undefined) throw new Misused(`${flag} takes ${values.join(", ")}; not ${text}`);
+  return value;
+}
+
+/** YYYY-MM-DD (its last moment for --as-of, its noon for --at, UTC) or a full ISO 8601 moment. */
+function readDate(text: string, flag: string, part: "end" | "noon"): number {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(text);
+  const atMs = Date.parse(isDay ? `${text}T${part === "end" ? "23:59:59.999" : "12:00:00"}Z` : text);
+  const exists = !Number.isNaN(atMs) && (!isDay || new Date(atMs).toISOString().startsWith(text));
+  if (!exists) throw new Misused(`${flag} takes a date such as 2026-03-31, not ${text}`);
+  return atMs;
+}

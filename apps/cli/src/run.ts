@@ -1,0 +1,27 @@
+/** One command, one room. */
+import type { Call } from "./arguments.ts";
+import { runImport } from "./import-command.ts";
+import { insightByCommand, runInsight } from "./insight-commands.ts";
+import { printJson, printLine } from "./output.ts";
+import { runPath, runPerson, runRecord } from "./people-commands.ts";
+import { Misused } from "./refused.ts";
+import { openSession } from "./session.ts";
+import { createVaultFile } from "./vault-file.ts";
+
+export async function run(call: Call): Promise<void> {
+  const insight = insightByCommand.get(call.command);
+  if (!insight && !["init", "import", "path", "person", "record"].includes(call.command)) throw new Misused(`there is no command ${call.command}`);
+  if (call.command === "init") {
+    createVaultFile(call.vault);
+    if (call.json) printJson({ vault: call.vault });
+    else printLine(`Created ${call.vault}. Next: kith import YOUR-ARCHIVE.zip --vault ${call.vault}`);
+    return;
+  }
+  const session = await openSession({ vault: call.vault, nowMs: call.asOfMs ?? Date.now(), timeTravel: call.asOfMs !== undefined });
+  if (session.log.damaged > 0) process.stderr.write(`kith: ${session.log.damaged} entries of ${call.vault} are damaged and were left out.\n`);
+  if (insight) runInsight(session, insight, call);
+  else if (call.command === "import") runImport(session, call);
+  else if (call.command === "path") runPath(session, call);
+  else if (call.command === "person") runPerson(session, call);
+  else runRecord(session, call);
+}

@@ -1,0 +1,89 @@
+/**
+ * The listeners of one vault: hibernating WebSockets. A socket proves itself with its first message and
+ * is then only ever told "changed". What a socket is lives in its attachment, for memory may be lost
+ * between any two messages.
+ */
+
+/** Where a socket was opened: what its first message must be signed for. */
+export interface SocketPlace {
+  readonly audience: string;
+  readonly vault: string;
+  readonly path: string;
+}
+
+/** What is known of a socket. `member` is absent until it has proved itself. */
+interface Listener extends SocketPlace {
+  readonly openedMs: number;
+  readonly member?: string;
+}
+
+/** A socket that hasn't proved itself by then is closed. */
+export const proofWithinMs = 10_000;
+/** 64 devices, the recovery, and as many again that are about to prove themselves. */
+const maxSockets = 130;
+/** Changes within this span are told once. */
+const coalesceMs = 50;
+
+/** Every socket gets its attachment the moment it is accepted; we are the only ones to write it. */
+const readListener = (socket: WebSocket): Listener => socket.deserializeAttachment() as Listener;
+
+/** The sockets of `ctx`. */
+export function createSockets(ctx: DurableObjectState) {
+  // Who changed something since listeners were last told; one timer at most.
+  let changedBy: Set<string> | undefined;
+
+  const tellChanged = (): void => {
+    const authors = changedBy ?? new Set();
+    changedBy = undefined;
+    for (const socket of ctx.getWebSockets()) {
+      const { member } = readListener(socket);
+      const isOnlyAuthor = authors.size === 1 && member !== undefined && authors.has(member);
+      if (member !== undefined && !isOnlyAuthor) send(socket);
+    }
+  };
+
+  return {
+    /** Takes an upgrade; undefined where there are too many already. */
+    accept: async (place: SocketPlace): Promise<Response | undefined> => {
+      if (ctx.getWebSockets().length >= maxSockets) return undefined;
+      const pair = new WebSocketPair();
+      ctx.acceptWebSocket(pair[1]);
+      const listener: Listener = { ...place, openedMs: Date.now() };
+      pair[1].serializeAttachment(listener);
+      await ctx.storage.setAlarm(Date.now() + proofWithinMs);
+      return new Response(null, { status: 101, webSocket: pair[0] });
+    },
+    /** True where `socket` has proved itself. */
+    isProved: (socket: WebSocket): boolean => readListener(socket).member !== undefined,
+    placeOf: (socket: WebSocket): SocketPlace => readListener(socket),
+    /** `socket` is `member`'s. An older one of the same member is half-dead or a stray: it is closed. */
+    prove: (socket: WebSocket, member: string): void => {
+      for (const other of ctx.getWebSockets()) {
+        if (other !== socket && readListener(other).member === member) other.close(4409, "replaced");
+      }
+      socket.serializeAttachment({ ...readListener(socket), member } satisfies Listener);
+      // Whatever changed between its last pull and now was told to nobody: let it look once.
+      send(socket);
+    },
+    /** Tells every listener but `author`, once per 50 ms. A lost call costs until the next poll. */
+    changed: (author: string): void => {
+      if (changedBy === undefined) setTimeout(tellChanged, coalesceMs);
+      changedBy = (changedBy ?? new Set()).add(author);
+    },
+    /** Closes those that never proved themselves; true where some still have time. */
+    closeUnproved: (): boolean => {
+      const waiting = ctx.getWebSockets().filter((socket) => readListener(socket).member === undefined);
+      const late = waiting.filter((socket) => readListener(socket).openedMs <= Date.now() - proofWithinMs);
+      for (const socket of late) socket.close(4401, "unauthorized");
+      return waiting.length > late.length;
+    },
+  };
+}
+
+function send(socket: WebSocket): void {
+  try {
+    socket.send("changed");
+  } catch {
+    // A socket that is closing: its owner pulls when it comes back.
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * The relay: routes to one Durable Object per vault, and nothing else. Everything that isn't /v1 is
+ * the built client, served as static assets before this worker is asked.
+ */
+import { isCanonicalId, isInvited, isLoopback } from "@kith/core/relay";
+import { Hono } from "hono";
+import { refuse } from "./answer.ts";
+import type { Env } from "./env.ts";
+
+export { VaultObject } from "./vault-object.ts";
+
+const app = new Hono<{ Bindings: Env }>();
+
+app.use("/v1/vaults/:vault/*", async (context, next) => {
+  // Also matches the bare vault path. A name that is no vault id must never reach an object.
+  if (!isCanonicalId(context.req.param("vault"))) return refuse("notFound");
+  return next();
+});
+
+app.post("/v1/vaults/:vault", (context) => {
+  const vault = context.req.param("vault");
+  const secret = context.env.KITH_INVITE_SECRET ?? "";
+  const invited =
+    secret === "" ? isLoopback(new URL(context.req.url).hostname) : isInvited(secret, vault, context.req.header("x-kith-invitation") ?? "");
+  return invited ? forward(context.env, vault, context.req.raw) : refuse("notInvited");
+});
+
+for (const action of ["keyring", "keyring/append", "pull", "push"] as const) {
+  app.post(`/v1/vaults/:vault/${action}`, (context) => forward(context.env, context.req.param("vault"), context.req.raw));
+}
+
+app.get("/v1/vaults/:vault/socket", (context) => forward(context.env, context.req.param("vault"), context.req.raw));
+
+app.notFound(() => refuse("notFound"));
+app.onError(() => refuse("internal"));
+
+const forward = (env: Env, vault: string, request: Request): Promise<Response> => env.VAULT.get(env.VAULT.idFromName(vault)).fetch(request);
+
+export default app;

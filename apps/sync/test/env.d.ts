@@ -1,0 +1,9 @@
+/** Tells the workers types what this worker exports and is given. */
+declare namespace Cloudflare {
+  interface GlobalProps {
+    mainModule: typeof import("../src/worker.ts");
+  }
+  interface Env {
+    readonly VAULT: DurableObjectNamespace;
+  }
+}

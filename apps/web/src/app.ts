@@ -1,0 +1,32 @@
+/** What every page is given: the data worker, the address, the clock and the toast. Built in `main.ts`. */
+import type { PhraseContext } from "@kith/core/phrase";
+import type { Command, EventId } from "@kith/core";
+import type { Kith } from "./contract.ts";
+import type { Router } from "./router.ts";
+import type { Toasts } from "./toasts.ts";
+
+export interface App {
+  readonly kith: Kith;
+  readonly router: Router;
+  readonly toasts: Toasts;
+  /** The reader's moment, language and offset, fresh at every call. */
+  now(): PhraseContext & { readonly utcOffsetMinutes: number };
+}
+
+/** Sends a wish and says so in the toast with an Undo; a refusal is said instead. Resolves to the events it became. */
+export async function wish(app: App, command: Command, said: string): Promise<readonly EventId[] | undefined> {
+  const answer = await app.kith.ask("dispatch", command);
+  if (!answer.ok) {
+    app.toasts.show({ text: answer.message });
+    return undefined;
+  }
+  app.toasts.show({ text: said, undo: () => takeBack(app, answer.events) });
+  return answer.events;
+}
+
+/** Takes events back as one. */
+export async function takeBack(app: App, events: readonly EventId[]): Promise<void> {
+  if (events.length === 0) return;
+  const answer = await app.kith.ask("dispatch", { type: "Undo", events });
+  app.toasts.show({ text: answer.ok ? "Undone" : answer.message });
+}

@@ -1,0 +1,53 @@
+/** A question that stays asked: on arrival, when its parameter changes, and whenever the worker says that something changed. */
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { App } from "../app.ts";
+import type { Questions } from "../contract.ts";
+
+/** What a page tells its question. */
+export interface Asking<Name extends keyof Questions> {
+  readonly name: Name;
+  /** The page's app; undefined until it is given one. */
+  readonly app: () => App | undefined;
+  /** The parameter now; for questions without one, nothing. */
+  readonly param?: () => Questions[Name]["ask"];
+  /** Called before the host draws a new answer. */
+  readonly heard?: (answer: Questions[Name]["answer"]) => void;
+}
+
+/** Keeps the last answer while the next is on its way, so that nothing flickers and scroll and focus stay. */
+export class Asked<Name extends keyof Questions> implements ReactiveController {
+  answer: Questions[Name]["answer"] | undefined;
+  arrived = false;
+  error: string | undefined;
+  #turn = 0;
+  #stop: (() => void) | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost, private readonly asking: Asking<Name>) { host.addController(this); }
+
+  hostConnected(): void {
+    this.#stop = this.asking.app()?.kith.listen((news) => { if (news.type === "changed") void this.again(); });
+    void this.again();
+  }
+
+  hostDisconnected(): void { this.#stop?.(); }
+
+  /** Asks again; an answer overtaken by a later question is dropped. */
+  async again(): Promise<void> {
+    const app = this.asking.app();
+    if (!app) return;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const ask = app.kith.ask as (name: Name, ...rest: unknown[]) => Promise<Questions[Name]["answer"]>;
+    try {
+      const answer = await ask(this.asking.name, ...(this.asking.param ? [this.asking.param()] : []));
+      if (turn !== this.#turn) return;
+      this.answer = answer;
+      this.arrived = true;
+      this.error = undefined;
+      this.asking.heard?.(answer);
+    } catch (error) {
+      if (turn === this.#turn) this.error = error instanceof Error ? error.message : String(error);
+    }
+    this.host.requestUpdate();
+  }
+}

@@ -1,0 +1,33 @@
+/** Paths and what they mean. Pure; `router.ts` listens to the browser. */
+
+/** Where the owner is. */
+export type Route =
+  | { readonly page: "today" }
+  | { readonly page: "people"; readonly id?: string }
+  | { readonly page: "introductions"; readonly to?: string }
+  | { readonly page: "review" }
+  | { readonly page: "requests" }
+  | { readonly page: "import" };
+
+export type PageName = Route["page"];
+
+const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import"];
+
+/** The route of a same-origin path such as "/people/abc" or "/introductions?to=Ada"; undefined where Kith has no such page. */
+export function parseRoute(path: string): Route | undefined {
+  const url = new URL(path, "https://kith.invalid");
+  const [first = "", second, ...more] = url.pathname.split("/").slice(1).map((part) => decodeURIComponent(part));
+  if (more.length > 0) return undefined;
+  if (first === "" || first === "index.html") return { page: "today" };
+  if (first === "people" && second) return { page: "people", id: second };
+  if (second) return undefined;
+  if (first === "introductions") return { page: "introductions", ...(url.searchParams.get("to") ? { to: url.searchParams.get("to") ?? "" } : {}) };
+  return plainPages.includes(first as PageName) ? ({ page: first } as Route) : undefined;
+}
+
+/** The path of a route; `parseRoute` gives it back. */
+export function pathOf(route: Route): string {
+  if (route.page === "people" && route.id !== undefined) return `/people/${encodeURIComponent(route.id)}`;
+  if (route.page === "introductions" && route.to !== undefined) return `/introductions?to=${encodeURIComponent(route.to)}`;
+  return `/${route.page}`;
+}

@@ -1,0 +1,75 @@
+/** The frame round every page: navigation, the sync light, banners. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { StatusView } from "../contract.ts";
+import type { PageName } from "../routes.ts";
+import { counted } from "../words/phrase.ts";
+import { syncInWords } from "../words/sync.ts";
+import { icon, mark, type IconName } from "./icon.ts";
+
+/** What the frame shows. */
+export interface ShellInput {
+  readonly page: PageName;
+  readonly status: StatusView;
+  readonly nowMs: number;
+  readonly content: TemplateResult;
+  /** A newer Kith waits to take over. */
+  readonly updateReady: boolean;
+  readonly openPalette: () => void;
+  readonly openHelp: () => void;
+  readonly update: () => void;
+}
+
+const names: readonly (readonly [PageName, string, string])[] = [
+  ["today", "Today", "T"], ["people", "People", "P"], ["requests", "Requests", "R"],
+  ["review", "Review", "V"], ["introductions", "Introductions", "I"], ["import", "Import", "M"],
+];
+
+function navLink(input: ShellInput, [page, name, key]: readonly [PageName, string, string]): TemplateResult {
+  const count = page === "today" ? input.status.todayCount : page === "requests" ? input.status.requestCount : 0;
+  return html`<a class="nav-link" href="/${page}" title="${name} · G then ${key}" aria-current=${page === input.page ? "page" : "false"}>
+    ${icon(page as IconName)}<span>${name}</span>${count > 0 ? html`<span class="count">${count}<span class="hidden-words"> waiting</span></span>` : nothing}</a>`;
+}
+
+function syncLight(input: ShellInput): TemplateResult {
+  const words = syncInWords(input.status.sync, input.nowMs);
+  return html`<div class="sync sync-${input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><span>${words.line}</span>
+    ${words.note ? html`<span class="note">${words.note}</span>` : nothing}</div>`;
+}
+
+function banners(input: ShellInput): TemplateResult {
+  const unread = input.status.unreadEntries;
+  return html`
+    ${input.updateReady ? html`<div class="banner" role="status">Update ready.<button class="button" type="button" @click=${input.update}>Use the new version</button></div>` : nothing}
+    ${input.status.sample ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
+    ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}`;
+}
+
+/** The whole window. */
+export const shellView = (input: ShellInput): TemplateResult => html`
+  <a class="skip" href="#main">Skip to content</a>
+  <div class="shell">
+    <nav class="sidebar" aria-label="Main">
+      <a class="mark" href="/today">${mark()}Kith</a>
+      <button class="button jump" type="button" aria-label="Jump to…" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
+      ${names.map((name) => navLink(input, name))}
+      ${syncLight(input)}
+    </nav>
+    <div class="top-bar">
+      <a class="mark" href="/today" aria-label="Kith">${mark()}</a>${syncLight(input)}
+      <button class="button plain square" type="button" aria-label="Jump to…" @click=${input.openPalette}>${icon("search")}</button>
+      <a class="button plain square" href="/import" aria-label="Import">${icon("import")}</a>
+    </div>
+    <main id="main" tabindex="-1">${banners(input)}${input.content}</main>
+    <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => page !== "import").map((name) => navLink(input, name))}</nav>
+  </div>`;
+
+const helpKeys: readonly (readonly [string, string])[] = [
+  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M", "Today, People, Requests, Review, Introductions, Import"],
+  ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person"],
+  ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back"],
+];
+
+/** Inside of the keyboard help dialog. */
+export const helpView = (close: () => void): TemplateResult => html`
+  <div class="dialog-head"><h2 id="help-title">Keys</h2><button class="button plain square" type="button" aria-label="Close" @click=${close}>${icon("close")}</button></div>
+  <dl>${helpKeys.map(([key, what]) => html`<dt><kbd>${key}</kbd></dt><dd>${what}</dd>`)}</dl>`;

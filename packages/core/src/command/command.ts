@@ -1,0 +1,31 @@
+/** The wishes. A command says what the owner wants; `decide` turns it into events or refuses. */
+import type { Closeness, InteractionKind, KithEvent, RequestAnswer, ImportedFileSummary } from "../event/event.ts";
+import type { EventId, ImportId, PersonId } from "../prelude/id.ts";
+
+export type Command =
+  | { readonly type: "RecordInteraction"; readonly people: readonly PersonId[]; readonly kind: InteractionKind; readonly atMs: number; readonly note?: string }
+  | { readonly type: "AddPerson"; readonly name: string; readonly organisation?: string; readonly position?: string; readonly url?: string }
+  | { readonly type: "AddNote"; readonly person: PersonId; readonly text: string }
+  | { readonly type: "RateCloseness"; readonly person: PersonId; readonly closeness: Closeness | null }
+  | { readonly type: "KeepPerson"; readonly person: PersonId }
+  | { readonly type: "PostponeReview"; readonly person: PersonId; readonly untilMs: number }
+  | { readonly type: "LetGo"; readonly person: PersonId }
+  | { readonly type: "BringBack"; readonly person: PersonId }
+  | { readonly type: "AnswerRequest"; readonly person: PersonId; readonly answer: RequestAnswer }
+  | { readonly type: "SnoozeReachOut"; readonly person: PersonId; readonly untilMs: number }
+  | { readonly type: "Undo"; readonly events: readonly EventId[] }
+  | { readonly type: "UndoImport"; readonly importId: ImportId }
+  | { readonly type: "RecordImport"; readonly importId: ImportId; readonly fileName: string; readonly snapshotAtMs: number; readonly events: readonly KithEvent[]; readonly files: readonly ImportedFileSummary[] };
+
+/** What comes in with every command: its moment and fresh ids. */
+export interface CommandContext {
+  readonly nowMs: number;
+  /** A fresh random id per call. */
+  newId(): string;
+}
+
+/** Why a wish can't be granted; `message` is for the owner and names the way out. */
+export interface Refusal {
+  readonly reason: "unknownPerson" | "inTheFuture" | "empty" | "tooLong" | "nothingToUndo" | "alreadyImported";
+  readonly message: string;
+}

@@ -1,0 +1,90 @@
+/**
+ * `decide(command, known, context)`: what follows from a wish, or why it can't be granted. Pure:
+ * the moment and the ids come in with the command.
+ */
+import type { KithEvent } from "../event/event.ts";
+import type { EventId, PersonId } from "../prelude/id.ts";
+import { err, ok, type Result } from "../prelude/result.ts";
+import { dayMs } from "../prelude/time.ts";
+import type { Command, CommandContext, Refusal } from "./command.ts";
+import type { Known } from "./known.ts";
+
+/** The longest note taken in one line; longer texts belong in the notebook. */
+export const noteLengthMax = 4_000;
+
+type Decision = Result<readonly KithEvent[], Refusal>;
+
+const refuse = (reason: Refusal["reason"], message: string): Decision => err({ reason, message });
+
+/** Decides one command. The events returned are in the order they happened. */
+export function decide(command: Command, known: Known, context: CommandContext): Decision {
+  const about = peopleOf(command);
+  if (about.some((person) => !known.hasPerson(person))) {
+    return refuse("unknownPerson", "This person is not in Kith. Add them first, or look them up under People.");
+  }
+  const fact = { id: context.newId() as EventId, v: 1, atMs: context.nowMs } as const;
+  switch (command.type) {
+    case "RecordInteraction": return recordInteraction(command, fact);
+    case "AddPerson": return addPerson(command, { ...fact, person: context.newId() as PersonId });
+    case "AddNote": return addNote(command, fact);
+    case "RateCloseness": return ok([{ ...fact, type: "ClosenessRated", person: command.person, closeness: command.closeness }]);
+    case "KeepPerson": return ok([{ ...fact, type: "PersonKept", person: command.person }]);
+    case "PostponeReview": return ok([{ ...fact, type: "ReviewPostponed", person: command.person, untilMs: command.untilMs }]);
+    case "LetGo": return ok([{ ...fact, type: "PersonLetGo", person: command.person }]);
+    case "BringBack": return ok([{ ...fact, type: "PersonBroughtBack", person: command.person }]);
+    case "AnswerRequest": return ok([{ ...fact, type: "RequestAnswered", person: command.person, answer: command.answer }]);
+    case "SnoozeReachOut": return ok([{ ...fact, type: "ReachOutSnoozed", person: command.person, untilMs: command.untilMs }]);
+    case "Undo": {
+      const events = command.events.filter((event) => known.hasEvent(event));
+      return events.length > 0 ? ok([{ ...fact, type: "EventsRetracted", events }]) : refuse("nothingToUndo", "There is nothing left to undo here.");
+    }
+    case "UndoImport":
+      return known.hasImport(command.importId) ? ok([{ ...fact, type: "EventsRetracted", importId: command.importId }]) : refuse("nothingToUndo", "This import is not in the log, or was undone already.");
+    case "RecordImport": return recordImport(command, known, fact);
+  }
+}
+
+function peopleOf(command: Command): readonly PersonId[] {
+  if ("person" in command) return [command.person];
+  return command.type === "RecordInteraction" ? command.people : [];
+}
+
+interface FactBase { readonly id: EventId; readonly v: 1; readonly atMs: number }
+type Wish<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
+
+function recordInteraction(command: Wish<"RecordInteraction">, fact: FactBase): Decision {
+  if (command.people.length === 0) return refuse("empty", "Say with whom you were in touch.");
+  // A day's grace: clocks and time zones differ, plans are not interactions.
+  if (command.atMs > fact.atMs + dayMs) return refuse("inTheFuture", "An interaction lies in the past. Choose today or an earlier day.");
+  const note = command.note?.trim() ?? "";
+  if (note.length > noteLengthMax) return refuse("tooLong", `A note holds at most ${noteLengthMax} characters; this one has ${note.length}.`);
+  return ok([{
+    ...fact, type: "InteractionRecorded", atMs: command.atMs, kind: command.kind, direction: "both", people: command.people, ...(note ? { note } : {}),
+  }]);
+}
+
+function addPerson(command: Wish<"AddPerson">, fact: FactBase & { readonly person: PersonId }): Decision {
+  const name = command.name.trim();
+  if (!name) return refuse("empty", "A person needs a name.");
+  const { organisation, position, url } = command;
+  return ok([{
+    ...fact, type: "PersonAdded", name, ...(url ? { url } : {}), ...(organisation ? { organisation } : {}), ...(position ? { position } : {}),
+  }]);
+}
+
+function addNote(command: Wish<"AddNote">, fact: FactBase): Decision {
+  const text = command.text.trim();
+  if (!text) return refuse("empty", "The note is empty.");
+  if (text.length > noteLengthMax) return refuse("tooLong", `A note holds at most ${noteLengthMax} characters; this one has ${text.length}.`);
+  return ok([{ ...fact, type: "NoteRecorded", person: command.person, text }]);
+}
+
+/** Only what the log doesn't hold yet is recorded: the same archive again changes nothing. */
+function recordImport(command: Wish<"RecordImport">, known: Known, fact: FactBase): Decision {
+  const seen = new Set<EventId>();
+  const fresh = command.events.filter((event) => !known.hasEvent(event.id) && !seen.has(event.id) && seen.add(event.id));
+  if (fresh.length === 0) return refuse("alreadyImported", "Everything in this archive is already in Kith; nothing was changed.");
+  return ok([...fresh, {
+    ...fact, type: "ImportCompleted", atMs: command.snapshotAtMs, importId: command.importId, fileName: command.fileName, files: command.files,
+  }]);
+}

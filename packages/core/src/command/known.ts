@@ -1,0 +1,8 @@
+/** The questions a decision may ask about the present. The projection happens to answer them. */
+import type { EventId, ImportId, PersonId } from "../prelude/id.ts";
+
+export interface Known {
+  hasPerson(person: PersonId): boolean;
+  hasEvent(event: EventId): boolean;
+  hasImport(importId: ImportId): boolean;
+}

@@ -1,0 +1,36 @@
+/** What the owner meant by a name, profile URL, id or organisation. Exact beats similar; nothing is guessed. */
+import { foldName, organisationKey, personIdFromProfile, profileKey } from "../event/person-key.ts";
+import { organisationNode } from "../graph/tie-graph.ts";
+import type { PersonId } from "../prelude/id.ts";
+import { peopleAt } from "./introduction-paths.ts";
+import type { Situation } from "./ties.ts";
+
+export type Target =
+  | { readonly kind: "person"; readonly person: PersonId }
+  | { readonly kind: "organisation"; readonly name: string }
+  /** Several people of that name: the owner has to choose. */
+  | { readonly kind: "ambiguous"; readonly people: readonly PersonId[] }
+  | { readonly kind: "unknown"; readonly text: string };
+
+export function findTarget(situation: Situation, text: string): Target {
+  const { network, graph } = situation;
+  const wanted = text.trim();
+  if (network.people.has(wanted as PersonId)) return { kind: "person", person: wanted as PersonId };
+  const url = profileKey(wanted);
+  if (url !== undefined) {
+    const person = personIdFromProfile(url);
+    if (network.people.has(person)) return { kind: "person", person };
+    return { kind: "unknown", text: wanted };
+  }
+  const folded = foldName(wanted);
+  const named = [...network.people.values()].filter(({ name }) => foldName(name) === folded).map(({ id }) => id);
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return { kind: "person", person: only };
+  if (named.length > 1) return { kind: "ambiguous", people: named };
+  const node = organisationNode(organisationKey(wanted));
+  if (graph.hasNode(node)) {
+    const attributes = graph.getNodeAttributes(node);
+    if (attributes.kind === "organisation") return { kind: "organisation", name: attributes.name };
+  }
+  return peopleAt(situation, wanted).length > 0 ? { kind: "organisation", name: wanted } : { kind: "unknown", text: wanted };
+}

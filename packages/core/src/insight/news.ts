@@ -1,0 +1,32 @@
+/**
+ * News: who changed job or role, as the owner's own exports show it, newest first. Nothing is looked
+ * up anywhere: two snapshots are compared.
+ */
+import { organisationKey } from "../event/person-key.ts";
+import { dayMs } from "../prelude/time.ts";
+import type { Judgement, Reason } from "./reason.ts";
+import { byScore, type Situation, type Tie } from "./ties.ts";
+
+const newsDaysMax = 365;
+
+export function news(situation: Situation): readonly Judgement[] {
+  return [...situation.ties.values()].flatMap((tie) => {
+    const reason = jobChange(tie, situation.nowMs);
+    return reason ? [{ person: tie.person.id, score: -reason.sinceDays, reasons: [reason] }] : [];
+  }).sort(byScore);
+}
+
+/** The last change of organisation or position within a year, or undefined. */
+export function jobChange(tie: Tie, nowMs: number): Extract<Reason, { readonly kind: "jobChange" }> | undefined {
+  const [before, after] = tie.person.jobs.slice(-2);
+  if (!before || !after || after.sinceMs > nowMs) return undefined;
+  const moved = organisationKey(before.organisation ?? "") !== organisationKey(after.organisation ?? "");
+  const promoted = (before.position ?? "").trim() !== (after.position ?? "").trim();
+  const sinceDays = (nowMs - after.sinceMs) / dayMs;
+  if ((!moved && !promoted) || sinceDays > newsDaysMax) return undefined;
+  return {
+    kind: "jobChange", sinceDays,
+    ...(moved && before.organisation !== undefined ? { from: before.organisation } : {}),
+    ...(after.organisation === undefined ? {} : { to: after.organisation }), ...(after.position === undefined ? {} : { position: after.position }),
+  };
+}

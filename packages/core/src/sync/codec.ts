@@ -1,0 +1,153 @@
+/**
+ * What pull and push say, as bytes. Every frame begins with a version and is read to its last byte;
+ * counts and lengths are checked before anything is allocated. All integers are 32 bits, big end first.
+ *
+ *     vector   count, then count × (writer 16, seq 4)
+ *     records  count, then count × (writer 16, seq 4, epoch 4, length 4, body)
+ */
+import { concatBytes } from "../prelude/bytes.ts";
+import { err, ok, type Result } from "../prelude/result.ts";
+import { idBytes, isCount, maxBodyBytes, type SealedRecord } from "../vault/record.ts";
+import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
+import { limits } from "./limits.ts";
+import type { Vector } from "./vector.ts";
+
+/** "Give me what I lack." */
+export interface PullRequest {
+  readonly have: Vector;
+  /** The caller's own writer id, to learn whether the relay holds the same records under it. */
+  readonly writer?: string;
+}
+
+/** A page of what the caller lacks, each writer's records in order and without holes. */
+export interface PullPage {
+  readonly records: readonly SealedRecord[];
+  /** Everything the relay holds. */
+  readonly vector: Vector;
+  /** Entries in the relay's keyring, so that a caller knows when to read it. */
+  readonly keyringLength: number;
+  /** The relay's hash of the caller's own record at the lower of both last seqs; absent where it holds none. */
+  readonly own?: { readonly seq: number; readonly sha256: Uint8Array };
+}
+
+/** What became of a push. */
+export interface PushReceipt {
+  /** Everything the relay holds now, committed. */
+  readonly vector: Vector;
+  /** Records it holds with another hash: nothing was overwritten. */
+  readonly conflicts: readonly { readonly writer: string; readonly seq: number }[];
+}
+
+const version = 1;
+const recordOverhead = 16 + 4 + 4 + 4;
+const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
+
+/** A push: records only. */
+export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => concatBytes(Uint8Array.of(version), recordsBytes(records));
+
+/** Reads a push. */
+export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], "malformed"> => decode(bytes, readRecords);
+
+/** A pull. */
+export const encodePullRequest = (request: PullRequest): Uint8Array =>
+  concatBytes(Uint8Array.of(version), request.writer === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), idBytes(request.writer)), vectorBytes(request.have));
+
+/** Reads a pull. */
+export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, "malformed"> =>
+  decode(bytes, (reader) => {
+    const named = reader.u8();
+    const writer = named === 1 ? reader.id() : undefined;
+    const have = readVector(reader);
+    if (have === undefined || (named !== 0 && writer === undefined)) return undefined;
+    return writer === undefined ? { have } : { have, writer };
+  });
+
+/** The answer to a pull. */
+export function encodePullPage(page: PullPage): Uint8Array {
+  const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
+  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyringLength), vectorBytes(page.vector), recordsBytes(page.records));
+}
+
+/** Reads the answer to a pull. */
+export const decodePullPage = (bytes: Uint8Array): Result<PullPage, "malformed"> =>
+  decode(bytes, (reader) => {
+    const named = reader.u8();
+    const seq = named === 1 ? reader.u32() : undefined;
+    const sha256 = named === 1 ? reader.bytes(32) : undefined;
+    const keyringLength = reader.u32();
+    const vector = readVector(reader);
+    const records = readRecords(reader);
+    if (keyringLength === undefined || vector === undefined || records === undefined) return undefined;
+    if (named === 0) return { records, vector, keyringLength };
+    return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { records, vector, keyringLength, own: { seq, sha256 } };
+  });
+
+/** The answer to a push. */
+export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
+  concatBytes(
+    Uint8Array.of(version),
+    vectorBytes(receipt.vector),
+    u32Bytes(receipt.conflicts.length),
+    ...receipt.conflicts.map(({ writer, seq }) => concatBytes(idBytes(writer), u32Bytes(seq))),
+  );
+
+/** Reads the answer to a push. */
+export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, "malformed"> =>
+  decode(bytes, (reader) => {
+    const vector = readVector(reader);
+    const conflicts = readList(reader, maxRecords, readAddress);
+    return vector === undefined || conflicts === undefined ? undefined : { vector, conflicts };
+  });
+
+function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, "malformed"> {
+  const reader = createReader(bytes);
+  const value = reader.u8() === version ? read(reader) : undefined;
+  return value !== undefined && reader.atEnd() ? ok(value) : err("malformed");
+}
+
+const vectorBytes = (vector: Vector): Uint8Array => {
+  const held = Object.entries(vector).filter(([, seq]) => seq > 0);
+  return concatBytes(u32Bytes(held.length), ...held.map(([writer, seq]) => concatBytes(idBytes(writer), u32Bytes(seq))));
+};
+
+function readVector(reader: ByteReader): Vector | undefined {
+  const held = readList(reader, limits.writers, readAddress);
+  if (held === undefined) return undefined;
+  const vector = Object.fromEntries(held.map(({ writer, seq }) => [writer, seq]));
+  return Object.keys(vector).length === held.length ? vector : undefined;
+}
+
+function readAddress(reader: ByteReader): { writer: string; seq: number } | undefined {
+  const writer = reader.id();
+  const seq = reader.u32();
+  return writer === undefined || seq === undefined || !isCount(seq) ? undefined : { writer, seq };
+}
+
+const recordsBytes = (records: readonly SealedRecord[]): Uint8Array =>
+  concatBytes(
+    u32Bytes(records.length),
+    ...records.flatMap(({ writer, seq, epoch, body }) => [idBytes(writer), u32Bytes(seq), u32Bytes(epoch), u32Bytes(body.length), body]),
+  );
+
+const readRecords = (reader: ByteReader): readonly SealedRecord[] | undefined =>
+  readList(reader, maxRecords, (): SealedRecord | undefined => {
+    const address = readAddress(reader);
+    const epoch = reader.u32();
+    const length = reader.u32();
+    if (address === undefined || epoch === undefined || !isCount(epoch) || length === undefined || length < 1 || length > maxBodyBytes) return undefined;
+    const body = reader.bytes(length);
+    return body === undefined ? undefined : { ...address, epoch, body };
+  });
+
+/** Up to `most` items after their count; stops at the first that can't be read. */
+function readList<Item>(reader: ByteReader, most: number, read: (reader: ByteReader) => Item | undefined): Item[] | undefined {
+  const count = reader.u32();
+  if (count === undefined || count > most) return undefined;
+  const items: Item[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const item = read(reader);
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return items;
+}

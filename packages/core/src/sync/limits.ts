@@ -1,0 +1,35 @@
+/** What one vault, one page and one request may weigh at most. MB = 1 000 000 bytes. */
+export const limits = {
+  /** Record bodies in one pull or push. */
+  pageBytes: 1_000_000,
+  /** Any request body: a full page with its framing. */
+  requestBytes: 1_200_000,
+  /** All record bodies of a vault. */
+  vaultBytes: 1_000_000_000,
+  /** Writers of a vault: every device, tab store and fork that ever wrote. */
+  writers: 4096,
+  keyringEntries: 1024,
+} as const;
+
+/** Every refusal the relay can give, with its HTTP status. Closed: a client may switch over it. */
+export const relayErrorStatus = {
+  malformed: 400,
+  unauthorized: 401,
+  notInvited: 403,
+  unknownVault: 404,
+  notFound: 404,
+  vaultExists: 409,
+  headMoved: 409,
+  badEntry: 409,
+  tooLarge: 413,
+  tooMany: 429,
+  internal: 500,
+  full: 507,
+} as const;
+
+/** The name of a refusal. */
+export type RelayErrorCode = keyof typeof relayErrorStatus;
+
+/** True for a code of the closed list. */
+export const isRelayErrorCode = (value: unknown): value is RelayErrorCode =>
+  typeof value === "string" && Object.hasOwn(relayErrorStatus, value);
