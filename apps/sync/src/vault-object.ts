@@ -56,11 +56,12 @@ export class VaultObject extends DurableObject<Env> {
     const path = new URL(request.url).pathname;
     const [, , , vault = "", ...rest] = path.split("/");
     const action = rest.join("/");
-    if (action === "") return this.#create(vault, request);
-    if (!isVault(this.#sql)) return refuse("unknownVault");
-    if (action === "socket") return this.#socket(request, { vault, path });
+    // Read first, always: an answer that overtakes its request's body makes workerd complain.
     const body = await readBody(request, limits.requestBytes);
     if (body === undefined) return refuse("tooLarge");
+    if (action === "") return this.#create(vault, body);
+    if (!isVault(this.#sql)) return refuse("unknownVault");
+    if (action === "socket") return this.#socket(request, { vault, path });
     const { host } = new URL(request.url);
     const asked = this.#authorize({ audience: host, vault, method: "POST", path, body }, request.headers.get("authorization") ?? "");
     return typeof asked === "string" ? refuse(asked) : this.#act(action, asked);
@@ -81,17 +82,13 @@ export class VaultObject extends DurableObject<Env> {
     }
   }
 
-  async #create(vault: string, request: Request): Promise<Response> {
+  #create(vault: string, body: Uint8Array): Response {
     if (isVault(this.#sql)) return refuse("vaultExists");
-    const body = await readBody(request, limits.requestBytes);
-    if (body === undefined) return refuse("tooLarge");
     const entries = decodeEntries(body);
     const first = entries.ok && entries.value.length === 1 ? entries.value[0] : undefined;
     if (first === undefined) return refuse("malformed");
     const state = verifyKeyring([first], vault);
     if (!state.ok) return refuse("badEntry");
-    // Reading the body gave way to others: look again, then write without giving way.
-    if (isVault(this.#sql)) return refuse("vaultExists");
     this.ctx.storage.transactionSync(() => {
       createRecordTables(this.#sql);
       createKeyringTable(this.#sql, first);
@@ -113,7 +110,7 @@ export class VaultObject extends DurableObject<Env> {
   #pull({ body, state }: Asked): Response {
     const request = decodePullRequest(body);
     if (!request.ok) return refuse("malformed");
-    return answer(encodePullPage(answerPull(openRecordTable(this.#sql), request.value, state.length)));
+    return answer(encodePullPage(answerPull(openRecordTable(this.#sql), request.value, { length: state.length, head: state.head })));
   }
 
   #push({ body, vault, member }: Asked): Response {

@@ -129,8 +129,12 @@ export async function listen(member: TestMember, prove = true): Promise<{ socket
   if (socket === null) throw new Error(`no socket: ${response.status}`);
   const told: string[] = [];
   const closed: { code?: number } = {};
-  socket.addEventListener("message", (event) => told.push(String(event.data)));
-  socket.addEventListener("close", (event) => (closed.code = event.code));
+  socket.addEventListener("message", (event) => {
+    told.push(String(event.data));
+  });
+  socket.addEventListener("close", (event) => {
+    closed.code = event.code;
+  });
   socket.accept();
   if (prove) {
     const request = { audience: new URL(origin).host, vault: member.vaultId, method: "GET", path, body: new Uint8Array(0) } as const;

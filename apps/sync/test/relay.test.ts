@@ -12,7 +12,7 @@ describe("creating", () => {
     const vault = await newVault();
     expect((await createAtRelay(vault)).status).toBe(200);
     expect(await codeOf(await createAtRelay(vault))).toBe("vaultExists");
-    expect((await pull(vault.device, { have: {} })).keyringLength).toBe(1);
+    expect((await pull(vault.device, { have: {} })).keyring.length).toBe(1);
   });
 
   it("[R1] an entry that doesn't make this vault id is refused and writes nothing", async () => {
@@ -52,7 +52,7 @@ describe("records", () => {
     const page = await pull(device, { have: { [writer]: 1 }, writer });
     expect(page.records).toEqual(records.slice(1));
     expect(page.own?.seq).toBe(1);
-    expect(page.keyringLength).toBe(2);
+    expect(page.keyring.length).toBe(2);
   });
 
   it("[R5] the same record again is ignored, another at its place is a conflict, a hole is not filled", async () => {

@@ -12,7 +12,8 @@ async function withTwo(): Promise<{ vault: TestVault; second: TestMember }> {
   return { vault, second: device };
 }
 
-const until = (holds: () => boolean): Promise<void> => vi.waitUntil(holds, { timeout: 1000, interval: 5 }).then(() => undefined);
+/** Waits until `holds`, at most a second. */
+const until = (holds: () => boolean): Promise<void> => vi.waitFor(() => expect(holds()).toBe(true), { timeout: 1000, interval: 5 });
 
 describe("socket", () => {
   it("[R16] a push tells the other devices `changed` within a second, and not its author", async () => {

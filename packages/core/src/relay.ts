@@ -18,7 +18,7 @@ export {
 export { maxPayloadBytes, openRecord, sealRecord } from "./vault/seal.ts";
 export { isSignedBy, softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
-export { isName, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
+export { entryHash, isName, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
 export {
   extendKeyring,
   extendsKeyring,
@@ -45,6 +45,7 @@ export {
   encodePullRequest,
   encodeReceipt,
   encodeRecords,
+  type KeyringMark,
   type PullPage,
   type PullRequest,
   type PushReceipt,

@@ -6,31 +6,31 @@ export interface NamedOrganisation {
   readonly index: number;
 }
 
-/** What a text is read against; the sets hold keys as `organisationKey` makes them. */
+/** What a text is read against; keys are as `organisationKey` makes them. */
 export interface OrganisationSetting {
   /** Organisations that somebody in the archive belongs to. */
   readonly organisations: ReadonlySet<string>;
-  /** Not worth a finding here: in a conversation of two, the other's own and the owner's own. */
-  readonly expected: ReadonlySet<string>;
+  /** True for one not worth a finding here: in a conversation of two, the other's own and the owner's own. */
+  readonly isExpected: (key: string) => boolean;
   /** True for the name of somebody in the archive: "chez Céleste Fairlock" isn't a firm. */
   readonly isPerson: (name: string) => boolean;
 }
 
 /** Words that begin with a capital, joined by spaces, "&" or "of": "Halden & Marsh", "Bank of Foxglove". */
 const capitalised = /\p{Lu}[\p{L}\p{N}'’-]*(?: (?:& |of |de |der |für )?[\p{Lu}\p{N}][\p{L}\p{N}'’-]*){0,5}/gu;
-const saidBefore = /(?<![\p{L}\p{N}])(?:at|from the|bei|von der|chez|en|em|na) $/iu;
-const saidAround = 12;
+/** Words after which a name is where somebody works; "the" only after "from". */
+const placeWords = new Set(["at", "bei", "chez", "en", "em", "na", "from the", "von der"]);
 const wordsMax = 6;
 
 /**
  * In the order of the text, each once. A known name counts wherever it stands from two words on; a
  * single known word or an unknown name of two words or more counts after "at" and its like.
  */
-export function findOrganisations(text: string, { organisations, expected, isPerson }: OrganisationSetting): readonly NamedOrganisation[] {
+export function findOrganisations(text: string, { organisations, isExpected, isPerson }: OrganisationSetting): readonly NamedOrganisation[] {
   const found = new Map<string, NamedOrganisation>();
   for (const match of text.matchAll(capitalised)) {
     const words = match[0].split(" ");
-    const isSaid = saidBefore.test(text.slice(Math.max(0, match.index - saidAround), match.index));
+    const isSaid = isAfterPlaceWord(text, match.index);
     if (words.length < 2 && !isSaid) continue;
     const known = longestKnown(words, organisations);
     if (known !== undefined && (known.count > 1 || (isSaid && known.at === 0))) {
@@ -43,8 +43,17 @@ export function findOrganisations(text: string, { organisations, expected, isPer
   return Array.from(found.values());
 
   function add(key: string, organisation: NamedOrganisation): void {
-    if (key !== "" && !expected.has(key) && !found.has(key)) found.set(key, organisation);
+    if (key !== "" && !isExpected(key) && !found.has(key)) found.set(key, organisation);
   }
+}
+
+/** Looks at the one or two words before `index`; a pattern did the same at four times the price. */
+function isAfterPlaceWord(text: string, index: number): boolean {
+  if (index < 3 || text.charAt(index - 1) !== " ") return false;
+  const start = text.lastIndexOf(" ", index - 2);
+  const word = text.slice(start + 1, index - 1).toLowerCase();
+  if (word !== "the" && word !== "der") return placeWords.has(word);
+  return placeWords.has(`${text.slice(text.lastIndexOf(" ", start - 1) + 1, Math.max(0, start)).toLowerCase()} ${word}`);
 }
 
 const calendarWords = new Set([
@@ -52,16 +61,24 @@ const calendarWords = new Set([
   "July", "August", "September", "October", "November", "December", "Christmas", "Easter",
 ]);
 
-/** The longest run of words that is a known organisation. */
+/**
+ * The longest run of words that is a known organisation. What `organisationKey` makes of words that
+ * hold nothing but letters, digits and "&" is their lower case, at a tenth of its price.
+ */
 function longestKnown(words: readonly string[], organisations: ReadonlySet<string>): { readonly key: string; readonly at: number; readonly count: number } | undefined {
+  const folded = words.map(foldWord);
   for (let count = Math.min(words.length, wordsMax); count > 0; count -= 1) {
     for (let at = 0; at + count <= words.length; at += 1) {
-      const key = wordsKey(words.slice(at, at + count));
+      let key = folded[at] ?? "";
+      for (let next = at + 1; next < at + count; next += 1) key += ` ${folded[next] ?? ""}`;
       if (organisations.has(key)) return { key, at, count };
     }
   }
   return undefined;
 }
 
-/** What `organisationKey` makes of words that hold nothing but letters, digits and "&", at a tenth of its price. */
-const wordsKey = (words: readonly string[]): string => words.join(" ").toLowerCase().replaceAll("-", " ").replace(/['’]s?$/u, "");
+/** A genitive isn't part of a name. */
+function foldWord(word: string): string {
+  const lower = word.toLowerCase().replaceAll("-", " ");
+  return /['’]s?$/u.test(lower) ? lower.replace(/['’]s?$/u, "") : lower;
+}

@@ -69,4 +69,5 @@ export function dateColumn(table: Table, column: string, { context, read }: {
 }
 
 /** Cuts at `length` characters, never inside one. */
-export const cutAt = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/u, "");
+export const cutAt = (text: string, length: number): string =>
+  text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/u, "");

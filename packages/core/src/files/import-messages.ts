@@ -3,7 +3,7 @@ import type { InteractionRecorded } from "../event/event.ts";
 import type { PersonId } from "../prelude/id.ts";
 import { findInText } from "./find-in-text.ts";
 import { linkedinEventId, record, type ImportContext, type OpenTable } from "./import-context.ts";
-import { gatherThreads, mentions, threadOfOne, type MentionedPerson, type Thread } from "./message-threads.ts";
+import { gatherThreads, threadOfOne, type MentionedPerson, type Thread } from "./message-threads.ts";
 import { readMessages, type Message } from "./read-messages.ts";
 import type { Mention } from "./people-index.ts";
 import type { SetAsideReason } from "./tally.ts";
@@ -45,14 +45,14 @@ function interaction(message: Message, thread: Thread, context: ImportContext): 
   if (sender.kind === "closed") return "closed account";
   if (sender.kind === "unclear") return "nobody recognised";
   const seen = othersOf(message, thread);
-  if (seen.length === 0) return mentions(message).some(({ kind }) => kind === "closed") ? "closed account" : "nobody recognised";
+  if (seen.length === 0) return message.mentions.some(({ kind }) => kind === "closed") ? "closed account" : "nobody recognised";
 
   const direction = sender.kind === "me" ? "out" : "in";
   const people = seen.map(({ person }) => person);
   const threadId = message.thread === "" ? linkedinEventId(["thread", ...people.toSorted()]) : message.thread;
   const findings = content === "" ? [] : findInText(content, {
     organisations: context.organisations,
-    expected: thread.isGroup ? nothing : expectedHere(people, context),
+    isExpected: (key) => !thread.isGroup && isExpectedBetween(key, people, context),
     isPerson: (name) => context.people.knows(name),
     isIncoming: direction === "in",
   });
@@ -68,16 +68,14 @@ function interaction(message: Message, thread: Thread, context: ImportContext): 
   };
 }
 
-const nothing: ReadonlySet<string> = new Set();
-
 /** The others of a row, each once. A conversation of two has one other, even in rows that leave them out. */
 function othersOf(message: Message, thread: Thread): readonly MentionedPerson[] {
   const others = new Map<PersonId, MentionedPerson>();
-  for (const mention of mentions(message)) {
+  for (const mention of message.mentions) {
     const found = withinThread(mention, thread);
     if (found.kind === "person") others.set(found.person, found);
   }
-  const isLeftOut = others.size === 0 && !mentions(message).some(({ kind }) => kind === "closed");
+  const isLeftOut = others.size === 0 && !message.mentions.some(({ kind }) => kind === "closed");
   return Array.from((isLeftOut && !thread.isGroup ? thread.people : others).values());
 }
 
@@ -89,14 +87,8 @@ function withinThread(mention: Mention, thread: Thread): Mention {
 }
 
 /** In a conversation of two it says nothing that the other's employer or the owner's is named. */
-function expectedHere(people: readonly PersonId[], context: ImportContext): ReadonlySet<string> {
-  const expected = new Set(context.ownOrganisations);
-  for (const person of people) {
-    const organisation = context.organisationByPerson.get(person);
-    if (organisation !== undefined) expected.add(organisation);
-  }
-  return expected;
-}
+const isExpectedBetween = (key: string, people: readonly PersonId[], { ownOrganisations, organisationByPerson }: ImportContext): boolean =>
+  ownOrganisations.has(key) || people.some((person) => organisationByPerson.get(person) === key);
 
 /** True from the second row on that is the same in every cell. Rows are compared only where date and length agree. */
 function duplicateFinder(): (message: Message) => boolean {

@@ -31,7 +31,7 @@ export function gatherThreads(messages: readonly Message[]): ReadonlyMap<string,
     }
     if (message.isSponsored) thread.isSponsored = true;
     if (isGroupOfItself(message)) thread.isGroup = true;
-    for (const mention of mentions(message)) if (mention.kind === "person" && !thread.people.has(mention.person)) thread.people.set(mention.person, mention);
+    for (const mention of message.mentions) if (mention.kind === "person" && !thread.people.has(mention.person)) thread.people.set(mention.person, mention);
     if (thread.people.size > 1) thread.isGroup = true;
   }
   return threads;
@@ -40,15 +40,13 @@ export function gatherThreads(messages: readonly Message[]): ReadonlyMap<string,
 /** The thread of one message that has no conversation id. */
 export function threadOfOne(message: Message): Thread {
   const people = new Map<PersonId, MentionedPerson>();
-  for (const mention of mentions(message)) if (mention.kind === "person") people.set(mention.person, mention);
+  for (const mention of message.mentions) if (mention.kind === "person") people.set(mention.person, mention);
   return { people, isGroup: people.size > 1 || isGroupOfItself(message), isSponsored: message.isSponsored };
 }
 
-/** Everybody in a row, the sender first. */
-export const mentions = (message: Message): readonly Mention[] => [message.sender, ...message.recipients];
-
 /** Two others in one row, even where one of them can't be told. */
-function isGroupOfItself({ sender, recipients }: Message): boolean {
-  const others = recipients.filter((mention) => mention.kind !== "me").length + (sender.kind === "me" ? 0 : 1);
+function isGroupOfItself({ mentions }: Message): boolean {
+  let others = 0;
+  for (const { kind } of mentions) if (kind !== "me") others += 1;
   return others > 1;
 }

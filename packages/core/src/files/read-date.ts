@@ -14,7 +14,7 @@ export interface DateOptions {
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 
-const tidy = (text: string): string => text.replace(/[\s\u00A0\u202F\u2009,]+/gu, " ").trim();
+const tidy = (text: string): string => (/^[\w:/-]+(?: [\w:/-]+)*$/u.test(text) ? text : text.replace(/[\s\u00A0\u202F\u2009,]+/gu, " ").trim());
 /** LinkedIn opened in 2003, so two digits always mean this century. */
 const fullYear = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits));
 const dateMs = (year: number, month: number, day: number): number | undefined => civilDateMs({ year, month, day });

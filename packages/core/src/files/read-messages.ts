@@ -13,7 +13,8 @@ export interface Message {
   /** The conversation's id; "" in 2018, which had none. */
   readonly thread: string;
   readonly sender: Mention;
-  readonly recipients: readonly Mention[];
+  /** Everybody in the row, the sender first. */
+  readonly mentions: readonly Mention[];
   /** Undefined where the date isn't understood. */
   readonly atMs: number | undefined;
   readonly content: string;
@@ -50,10 +51,9 @@ export function readMessages({ table, tally }: OpenTable, context: ImportContext
   const [hasThreads, hasUrls] = [table.has("conversationid"), table.has("senderprofileurl")];
   return table.rows.map((row) => {
     const hasNoAddress = hasUrls && sender(row) === "";
+    const writer = context.people.mention(from(row), sender(row), context.own);
     return {
-      row, tally, thread: thread(row), atMs: date(row), content: content(row),
-      sender: context.people.mention(from(row), sender(row), context.own),
-      recipients: recipients(row),
+      row, tally, thread: thread(row), atMs: date(row), content: content(row), sender: writer, mentions: [writer, ...recipients(row)],
       // Where the export has no draft column, a draft still shows by having no conversation.
       isDraft: isYes(messageDraft(row)) || isYes(conversationDraft(row)) || (hasThreads && thread(row) === ""),
       isSpam: folder(row).toUpperCase() === "SPAM",

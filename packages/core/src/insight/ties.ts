@@ -46,13 +46,17 @@ const closenessOfRating = { 1: 0.1, 2: 0.35, 3: 0.6, 4: 0.85, 5: 1 } as const;
 /** Measures every person who was not let go. */
 export function measureTies(network: Network, nowMs: number): ReadonlyMap<PersonId, Tie> {
   const people = [...network.people.values()].filter(({ letGoAtMs }) => letGoAtMs === undefined);
-  const bonds = new Map(people.map((person) => [person.id, bond(person.contacts.map(({ atMs }) => atMs))]));
+  const bonds = new Map(people.map((person) => [person.id, bondWith(person)]));
   const percentileOf = percentiles([...bonds.values()].filter((value) => value > 0));
   return new Map(people.map((person) => {
     const value = bonds.get(person.id) ?? 0;
     return [person.id, measureTie(person, { nowMs, bond: value, bondPercentile: value > 0 ? percentileOf(value) : 0 })];
   }));
 }
+
+/** Those who meet are all in touch with each other; a text to a group of k is a k-th of one to each. */
+const bondWith = ({ contacts }: Person): number =>
+  bond(contacts.map(({ atMs }) => atMs), (index) => { const contact = contacts[index]; return !contact || contact.direction === "both" ? 1 : 1 / contact.groupSize; });
 
 function measureTie(person: Person, { nowMs, bond: value, bondPercentile }: { readonly nowMs: number; readonly bond: number; readonly bondPercentile: number }): Tie {
   const timesMs = person.contacts.map(({ atMs }) => atMs);

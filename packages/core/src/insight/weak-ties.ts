@@ -2,7 +2,8 @@
  * Weak (bridging) ties: acquaintances who lead to worlds the owner's close ones don't (Granovetter
  * 1973; Rajkumar et al. 2022). Higher scores first.
  *
- * Candidate: bond above zero and below the median, or rated 1 to 3. With evidence about their other
+ * Candidate: bond above zero and at most the median of those one talks with both ways (one-way contact
+ * is no relationship to compare with), or rated 1 to 3. With evidence about their other
  * ties: reach is Burt's effective size over the worlds they join. Without, embeddedness is unknown,
  * not low: they rank below, by how few others share their organisation, and the missing evidence is
  * said. Reachability: an answer once given weighs more than a connection alone.
@@ -14,16 +15,22 @@ import type { Judgement, Reason } from "./reason.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 import { silenceReason } from "./tie-reasons.ts";
 
-const medianBond = 0.5;
-
 export function weakTies(situation: Situation): readonly Judgement[] {
-  return [...situation.ties.values()].filter(isWeak).map((tie) => judge(situation, tie)).sort(byScore);
+  const median = medianBond(situation);
+  return [...situation.ties.values()].filter((tie) => isWeak(tie, median)).map((tie) => judge(situation, tie)).sort(byScore);
+}
+
+const isMutual = (tie: Tie): boolean => tie.outgoing > 0 && tie.incoming > 0;
+
+function medianBond({ ties }: Situation): number {
+  const bonds = Float64Array.from([...ties.values()].filter(isMutual), (tie) => tie.bond).sort();
+  return bonds[bonds.length >> 1] ?? 0;
 }
 
 /** One-way contact leaves a tie unknown, unless the owner rated it. */
-function isWeak(tie: Tie): boolean {
+function isWeak(tie: Tie, median: number): boolean {
   if (tie.person.rating) return tie.person.rating.closeness <= 3;
-  return tie.direct && tie.bond > 0 && tie.bondPercentile < medianBond && tie.outgoing > 0 && tie.incoming > 0;
+  return tie.direct && tie.bond <= median && isMutual(tie);
 }
 
 function judge(situation: Situation, tie: Tie): Judgement {

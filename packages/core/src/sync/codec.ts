@@ -19,13 +19,19 @@ export interface PullRequest {
   readonly writer?: string;
 }
 
+/** How long a keyring is, and the SHA-256 of its newest entry. */
+export interface KeyringMark {
+  readonly length: number;
+  readonly head: Uint8Array;
+}
+
 /** A page of what the caller lacks, each writer's records in order and without holes. */
 export interface PullPage {
   readonly records: readonly SealedRecord[];
   /** Everything the relay holds. */
   readonly vector: Vector;
-  /** Entries in the relay's keyring, so that a caller knows when to read it. */
-  readonly keyringLength: number;
+  /** Where the relay's keyring stands, so that a caller knows when to read it. */
+  readonly keyring: KeyringMark;
   /** The relay's hash of the caller's own record at the lower of both last seqs; absent where it holds none. */
   readonly own?: { readonly seq: number; readonly sha256: Uint8Array };
 }
@@ -65,7 +71,7 @@ export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, "malfo
 /** The answer to a pull. */
 export function encodePullPage(page: PullPage): Uint8Array {
   const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
-  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyringLength), vectorBytes(page.vector), recordsBytes(page.records));
+  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, vectorBytes(page.vector), recordsBytes(page.records));
 }
 
 /** Reads the answer to a pull. */
@@ -74,12 +80,14 @@ export const decodePullPage = (bytes: Uint8Array): Result<PullPage, "malformed">
     const named = reader.u8();
     const seq = named === 1 ? reader.u32() : undefined;
     const sha256 = named === 1 ? reader.bytes(32) : undefined;
-    const keyringLength = reader.u32();
+    const length = reader.u32();
+    const head = reader.bytes(32);
     const vector = readVector(reader);
     const records = readRecords(reader);
-    if (keyringLength === undefined || vector === undefined || records === undefined) return undefined;
-    if (named === 0) return { records, vector, keyringLength };
-    return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { records, vector, keyringLength, own: { seq, sha256 } };
+    if (length === undefined || head === undefined || vector === undefined || records === undefined) return undefined;
+    const page = { records, vector, keyring: { length, head } };
+    if (named === 0) return page;
+    return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { ...page, own: { seq, sha256 } };
   });
 
 /** The answer to a push. */

@@ -5,7 +5,7 @@
 import { sameBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { recordHash, type SealedRecord } from "../vault/record.ts";
-import type { PullPage, PullRequest, PushReceipt } from "./codec.ts";
+import type { KeyringMark, PullPage, PullRequest, PushReceipt } from "./codec.ts";
 import { limits } from "./limits.ts";
 import { lastSeq, writersAhead, type Vector } from "./vector.ts";
 
@@ -31,8 +31,8 @@ export function judge(record: SealedRecord, hash: Uint8Array, held: { readonly l
   return held.hash !== undefined && sameBytes(held.hash, hash) ? "ignore" : "conflict";
 }
 
-/** One page of what the caller lacks. `keyringLength` is passed through. */
-export function answerPull(table: RecordTable, request: PullRequest, keyringLength: number): PullPage {
+/** One page of what the caller lacks. `keyring` is passed through. */
+export function answerPull(table: RecordTable, request: PullRequest, keyring: KeyringMark): PullPage {
   const vector = table.vector();
   const records: SealedRecord[] = [];
   let left: number = limits.pageBytes;
@@ -47,7 +47,7 @@ export function answerPull(table: RecordTable, request: PullRequest, keyringLeng
   const { writer } = request;
   const ownSeq = writer === undefined ? 0 : Math.min(lastSeq(vector, writer), lastSeq(request.have, writer));
   const sha256 = writer === undefined || ownSeq === 0 ? undefined : table.hashAt(writer, ownSeq);
-  return sha256 === undefined ? { records, vector, keyringLength } : { records, vector, keyringLength, own: { seq: ownSeq, sha256 } };
+  return sha256 === undefined ? { records, vector, keyring } : { records, vector, keyring, own: { seq: ownSeq, sha256 } };
 }
 
 /** Takes what may be taken of a push; the receipt tells the rest. Error: nothing of the push was taken. */

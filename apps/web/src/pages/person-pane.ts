@@ -1,0 +1,101 @@
+/** Presents one person: `/people/:id`. */
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { readCapture, type Capture } from "@kith/core/phrase";
+import type { Closeness, PersonId } from "@kith/core";
+import { wish, type App } from "../app.ts";
+import { Keys } from "../elements/keys.ts";
+import { LightElement } from "../elements/light-element.ts";
+import "../elements/menu.ts";
+import { personView } from "../views/person-view.ts";
+import { failedView, openingView } from "../views/states-view.ts";
+import { closenessWords, interactionKindWords, noonOfDay } from "../words/phrase.ts";
+import { shortName } from "../words/name.ts";
+import { Asked } from "./asked.ts";
+
+const dayMs = 86_400_000;
+
+/** Told to the page around it once the name is known, for the window's title. */
+export class TitleEvent extends Event {
+  constructor(readonly words: string) { super("kith-title", { bubbles: true }); }
+}
+
+@customElement("kith-person-pane")
+export class PersonPane extends LightElement {
+  @property({ attribute: false }) app?: App;
+  @property({ attribute: false }) person = "" as PersonId;
+  @state() private text = "";
+  /** What the owner changed by hand in the reading. */
+  @state() private corrected: Partial<Pick<Capture, "kind" | "atMs">> = {};
+  readonly view = new Asked(this, {
+    name: "person", app: () => this.app, param: () => ({ id: this.person }),
+    heard: (answer) => { if (answer) this.dispatchEvent(new TitleEvent(answer.person.name)); },
+  });
+  readonly keys = new Keys(this, (key) => {
+    if (key !== "n") return false;
+    this.#input()?.focus();
+    return true;
+  });
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("person") || !this.hasUpdated) return;
+    this.#clear();
+    void this.view.again();
+  }
+
+  protected override render(): TemplateResult {
+    const { app } = this;
+    if (this.view.error) return failedView(this.view.error);
+    if (!app || !this.view.arrived) return openingView();
+    const view = this.view.answer;
+    if (!view) return html`<div class="empty"><h1 tabindex="-1">Nobody here</h1><p class="muted">This person isn’t in your Kith, or the import that brought them was undone.</p><a class="button" href="/people">Everybody</a></div>`;
+    const reading = this.#reading(app);
+    const now = app.now();
+    const { id, name, url } = view.person;
+    const isoDay = (atMs: number): string => new Date(atMs + now.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
+    return personView({
+      view, context: now,
+      capture: {
+        text: this.text, reading, day: isoDay(reading.atMs), today: isoDay(now.nowMs),
+        type: (text) => { this.text = text; },
+        setKind: (kind) => { this.corrected = { ...this.corrected, kind: kind as Capture["kind"] }; },
+        setDay: (day) => { if (day) this.corrected = { ...this.corrected, atMs: Math.min(now.nowMs, noonOfDay(Math.floor(Date.parse(day) / dayMs), now.utcOffsetMinutes)) }; },
+        save: () => { void this.#save(app, reading); },
+        leave: () => { this.#clear(); this.querySelector<HTMLElement>("#person-name")?.focus(); },
+      },
+      log: () => { this.#input()?.focus(); },
+      rate: (closeness) => { void this.#rate(app, closeness); },
+      letGo: () => { void wish(app, { type: "LetGo", person: id }, `You let ${name} go. The history is kept.`); },
+      bringBack: () => { void wish(app, { type: "BringBack", person: id }, `${name} is back`); },
+      copyUrl: () => { void navigator.clipboard.writeText(url ?? "").then(() => { app.toasts.show({ text: "Profile URL copied" }); }); },
+    });
+  }
+
+  #reading(app: App): Capture { return { ...readCapture(this.text, app.now()), ...this.corrected }; }
+
+  #input(): HTMLElement | null { return this.querySelector("#capture"); }
+
+  #clear(): void {
+    this.text = "";
+    this.corrected = {};
+  }
+
+  async #save(app: App, reading: Capture): Promise<void> {
+    const { note } = reading;
+    if (this.text.trim() === "") return;
+    const name = shortName(this.view.answer?.person.name ?? "");
+    const events = reading.kind === "note"
+      ? await wish(app, { type: "AddNote", person: this.person, text: note || this.text.trim() }, `Note about ${name} saved`)
+      : await wish(app, { type: "RecordInteraction", people: [this.person], kind: reading.kind, atMs: reading.atMs, ...(note ? { note } : {}) }, `${interactionKindWords[reading.kind]} with ${name} saved`);
+    if (events) this.#clear();
+  }
+
+  async #rate(app: App, closeness: Closeness | null): Promise<void> {
+    const said = closeness === null ? "Rating taken back" : `Rated ${closeness} of 5: ${closenessWords[closeness].toLowerCase()}`;
+    await wish(app, { type: "RateCloseness", person: this.person, closeness }, said);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { "kith-person-pane": PersonPane }
+}

@@ -1,0 +1,100 @@
+/** The relay over HTTP: each request signed, answered in bytes, given up after 30 s. */
+import {
+  decodeEntries,
+  decodePullPage,
+  decodeReceipt,
+  encodeAppend,
+  encodeEntries,
+  encodePullRequest,
+  encodeRecords,
+  err,
+  isRelayErrorCode,
+  ok,
+  signRequest,
+  type DeviceKeys,
+  type Result,
+} from "@kith/core/relay";
+import type { Transport, TransportError } from "./transport.ts";
+
+/** Who asks, where, and by what means. */
+export interface HttpTransportDeps {
+  /** The relay's origin: "https://kith.example". */
+  readonly serverUrl: string;
+  readonly vaultId: string;
+  /** A device id or "recovery". */
+  readonly member: string;
+  readonly keys: DeviceKeys;
+  /** Where the relay asks for one: given by whoever runs it, for this vault id. */
+  readonly invitation?: string;
+  readonly fetch: typeof fetch;
+  readonly nowMs: () => number;
+}
+
+const timeoutMs = 30_000;
+const noBytes = new Uint8Array(0);
+const done = (): Result<true, never> => ok(true);
+
+/** A transport for one member of one vault. */
+export function createHttpTransport(deps: HttpTransportDeps): Transport {
+  const post = createPost(deps);
+  return {
+    create: (first) => post("", encodeEntries([first]), done),
+    readKeyring: () => post("/keyring", noBytes, decodeEntries),
+    appendKeyring: (request) => post("/keyring/append", encodeAppend(request), done),
+    pull: (request) => post("/pull", encodePullRequest(request), decodePullPage),
+    push: (records) => post("/push", encodeRecords(records), decodeReceipt),
+  };
+}
+
+type Read<Value> = (bytes: Uint8Array) => Result<Value, "malformed">;
+
+function createPost(deps: HttpTransportDeps) {
+  // How far the relay's clock is ahead of ours, learned from a refusal: a wrong clock must not lock anyone out.
+  let aheadMs = 0;
+
+  const send = async (action: string, body: Uint8Array): Promise<Response> => {
+    const url = new URL(`/v1/vaults/${deps.vaultId}${action}`, deps.serverUrl);
+    const request = { audience: url.host, vault: deps.vaultId, method: "POST", path: url.pathname, body } as const;
+    const headers: Record<string, string> = { authorization: await signRequest(request, deps, deps.nowMs() + aheadMs) };
+    if (action === "" && deps.invitation !== undefined) headers["x-kith-invitation"] = deps.invitation;
+    return deps.fetch(url.href, { method: "POST", body: body as Uint8Array<ArrayBuffer>, headers, redirect: "error", credentials: "omit", signal: AbortSignal.timeout(timeoutMs) });
+  };
+
+  return async <Value>(action: string, body: Uint8Array, read: Read<Value>): Promise<Result<Value, TransportError>> => {
+    try {
+      let answered = await readAnswer(await send(action, body));
+      if (answered.kind === "refused" && answered.code === "unauthorized" && answered.timeMs !== undefined) {
+        const offMs = answered.timeMs - deps.nowMs();
+        if (Math.abs(offMs - aheadMs) > 60_000) {
+          aheadMs = offMs;
+          answered = await readAnswer(await send(action, body));
+        }
+      }
+      if (answered.kind !== "bytes") return err(answered.kind === "refused" ? { kind: "refused", code: answered.code } : { kind: "offline" });
+      const value = read(answered.bytes);
+      return value.ok ? value : err({ kind: "offline" });
+    } catch {
+      return err({ kind: "offline" });
+    }
+  };
+}
+
+type Answered =
+  | { readonly kind: "bytes"; readonly bytes: Uint8Array }
+  | { readonly kind: "refused"; readonly code: Parameters<typeof refusal>[0]; readonly timeMs: number | undefined }
+  | { readonly kind: "offline" };
+
+const refusal = (code: Extract<TransportError, { kind: "refused" }>["code"], timeMs: unknown): Answered => ({
+  kind: "refused",
+  code,
+  timeMs: typeof timeMs === "number" ? timeMs : undefined,
+});
+
+/** Only an answer in the relay's own forms is the relay's: a proxy's page or error is as good as no answer. */
+async function readAnswer(response: Response): Promise<Answered> {
+  const type = response.headers.get("content-type") ?? "";
+  if (response.ok && type === "application/octet-stream") return { kind: "bytes", bytes: new Uint8Array(await response.arrayBuffer()) };
+  if (response.ok || !type.startsWith("application/json")) return { kind: "offline" };
+  const said = (await response.json()) as { error?: unknown; timeMs?: unknown } | null;
+  return isRelayErrorCode(said?.error) ? refusal(said.error, said.timeMs) : { kind: "offline" };
+}

@@ -1,0 +1,70 @@
+/** One person: four answers before scrolling, then what Kith sees, one line to log, the timeline. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Closeness } from "@kith/core";
+import type { PersonView } from "../contract.ts";
+import { roleOf, shortName } from "../words/name.ts";
+import { closenessWords, reasonInWords, relativeTime, rhythmInWords, type PhraseContext } from "../words/phrase.ts";
+import { captureView, type CaptureInput } from "./capture-view.ts";
+import { icon } from "./icon.ts";
+import { avatar, standingInFull } from "./person-bits.ts";
+import { timelineView } from "./timeline-view.ts";
+
+/** What the page shows. */
+export interface PersonInput {
+  readonly view: PersonView;
+  readonly context: PhraseContext;
+  readonly capture: CaptureInput;
+  readonly log: () => void;
+  readonly rate: (closeness: Closeness | null) => void;
+  readonly letGo: () => void;
+  readonly bringBack: () => void;
+  readonly copyUrl: () => void;
+}
+
+const steps = [1, 2, 3, 4, 5] as const;
+
+function ratingControl({ view, rate }: PersonInput): TemplateResult {
+  const rating = view.person.rating;
+  return html`<fieldset class="rating"><legend class="hidden-words">Closeness, 1 to 5</legend>
+    <span class="rating-steps">${steps.map((step) => html`<label class="step ${rating !== undefined && step <= rating ? "on" : ""}" title=${closenessWords[step]}>
+      <input type="radio" name="closeness" value=${step} aria-label="${step}: ${closenessWords[step]}" .checked=${rating === step} @change=${() => { rate(step); }}></label>`)}</span>
+    <span class="rating-word">${rating === undefined ? html`<span class="muted">Not rated</span>` : closenessWords[rating]}</span>
+    ${rating === undefined ? nothing : html`<button class="clear" type="button" aria-label="Take the rating back" @click=${() => { rate(null); }}>${icon("close")}</button>`}</fieldset>`;
+}
+
+function facts(input: PersonInput): TemplateResult {
+  const { person, usualGapDays } = input.view;
+  const last = person.lastContactMs === undefined ? "Never on record" : relativeTime((input.context.nowMs - person.lastContactMs) / 86_400_000);
+  return html`<dl class="facts panel">
+    <div><dt>Last contact</dt><dd class="first-upper">${last}</dd></div>
+    <div><dt>Usual rhythm</dt><dd class="first-upper">${usualGapDays === undefined ? html`<span class="muted">Not known yet</span>` : rhythmInWords(usualGapDays)}</dd></div>
+    <div><dt>Closeness</dt><dd>${ratingControl(input)}</dd></div>
+    <div><dt>Standing</dt><dd>${standingInFull(person.standing)}</dd></div></dl>`;
+}
+
+function menu(input: PersonInput): TemplateResult {
+  const { person, letGo } = input.view;
+  return html`<kith-menu><details><summary class="button square" aria-label="More about ${person.name}">${icon("more")}</summary><div class="menu">
+    <a href="/introductions?to=${encodeURIComponent(person.id)}">${icon("introductions")}Who can introduce us?</a>
+    ${person.url ? html`<button type="button" @click=${input.copyUrl}>${icon("copy")}Copy profile URL</button>` : nothing}
+    ${letGo ? html`<button type="button" @click=${input.bringBack}>${icon("undo")}Bring back</button>` : html`<button type="button" @click=${input.letGo}>${icon("archive")}Let go</button>`}
+  </div></details></kith-menu>`;
+}
+
+/** The pane beside the list, or the whole page on a phone. */
+export function personView(input: PersonInput): TemplateResult {
+  const { view, context } = input;
+  const role = roleOf(view.person);
+  return html`<article class="person">
+    <a class="button plain back" href="/people">${icon("back")}People</a>
+    <header class="person-head">${avatar(view.person.name, "xl")}
+      <div class="person-names"><h1 tabindex="-1" id="person-name"><bdi>${view.person.name}</bdi></h1>${role ? html`<p class="muted"><bdi>${role}</bdi></p>` : nothing}</div>
+      <div class="actions"><button class="button primary" type="button" @click=${input.log}>${icon("check")}Log contact</button>${menu(input)}</div></header>
+    ${view.letGo ? html`<p class="let-go panel">You let <bdi>${shortName(view.person.name)}</bdi> go. The history is kept. <button class="button" type="button" @click=${input.bringBack}>Bring back</button></p>` : nothing}
+    ${facts(input)}
+    ${captureView(input.capture)}
+    ${view.reasons.length > 0 ? html`<section aria-labelledby="sees-title"><h2 class="section-title" id="sees-title">What Kith sees</h2>
+      <ul class="reasons">${view.reasons.map((reason) => html`<li>${reasonInWords(reason, context)}</li>`)}</ul></section>` : nothing}
+    ${timelineView(view.timeline, context)}
+  </article>`;
+}
