@@ -4,10 +4,10 @@ import { extendKeyring, limits, sameBytes, verifyKeyring, type AppendRequest, ty
 /** True where this object holds a vault. Looks without touching: no table is made by asking. */
 export const isVault = (sql: SqlStorage): boolean => sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'keyring'").toArray().length > 0;
 
-/** Makes the table with the vault's first entry. */
-export function createKeyringTable(sql: SqlStorage, first: SignedEntry): void {
+/** Makes the table with the vault's entries so far: one for a new vault, more for one brought back. */
+export function createKeyringTable(sql: SqlStorage, entries: readonly SignedEntry[]): void {
   sql.exec("CREATE TABLE keyring (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB NOT NULL)");
-  insert(sql, 0, first);
+  for (const [position, entry] of entries.entries()) insert(sql, position, entry);
 }
 
 /** The whole chain, oldest first. */

@@ -85,13 +85,12 @@ export class VaultObject extends DurableObject<Env> {
   #create(vault: string, body: Uint8Array): Response {
     if (isVault(this.#sql)) return refuse("vaultExists");
     const entries = decodeEntries(body);
-    const first = entries.ok && entries.value.length === 1 ? entries.value[0] : undefined;
-    if (first === undefined) return refuse("malformed");
-    const state = verifyKeyring([first], vault);
+    if (!entries.ok) return refuse("malformed");
+    const state = verifyKeyring(entries.value, vault);
     if (!state.ok) return refuse("badEntry");
     this.ctx.storage.transactionSync(() => {
       createRecordTables(this.#sql);
-      createKeyringTable(this.#sql, first);
+      createKeyringTable(this.#sql, entries.value);
     });
     this.#state = state.value;
     return answer(noBytes);

@@ -4,7 +4,7 @@
  */
 import { isCanonicalId, isInvited, isLoopback } from "@kith/core/relay";
 import { Hono } from "hono";
-import { refuse } from "./answer.ts";
+import { dropBody, refuse } from "./answer.ts";
 import type { Env } from "./env.ts";
 
 export { VaultObject } from "./vault-object.ts";
@@ -13,16 +13,19 @@ const app = new Hono<{ Bindings: Env }>();
 
 app.use("/v1/vaults/:vault/*", async (context, next) => {
   // Also matches the bare vault path. A name that is no vault id must never reach an object.
-  if (!isCanonicalId(context.req.param("vault"))) return refuse("notFound");
-  return next();
+  if (isCanonicalId(context.req.param("vault"))) return next();
+  await dropBody(context.req.raw);
+  return refuse("notFound");
 });
 
-app.post("/v1/vaults/:vault", (context) => {
+app.post("/v1/vaults/:vault", async (context) => {
   const vault = context.req.param("vault");
   const secret = context.env.KITH_INVITE_SECRET ?? "";
   const invited =
     secret === "" ? isLoopback(new URL(context.req.url).hostname) : isInvited(secret, vault, context.req.header("x-kith-invitation") ?? "");
-  return invited ? forward(context.env, vault, context.req.raw) : refuse("notInvited");
+  if (invited) return forward(context.env, vault, context.req.raw);
+  await dropBody(context.req.raw);
+  return refuse("notInvited");
 });
 
 for (const action of ["keyring", "keyring/append", "pull", "push"] as const) {
@@ -31,7 +34,10 @@ for (const action of ["keyring", "keyring/append", "pull", "push"] as const) {
 
 app.get("/v1/vaults/:vault/socket", (context) => forward(context.env, context.req.param("vault"), context.req.raw));
 
-app.notFound(() => refuse("notFound"));
+app.notFound(async (context) => {
+  await dropBody(context.req.raw);
+  return refuse("notFound");
+});
 app.onError(() => refuse("internal"));
 
 const forward = (env: Env, vault: string, request: Request): Promise<Response> => env.VAULT.get(env.VAULT.idFromName(vault)).fetch(request);

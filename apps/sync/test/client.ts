@@ -57,10 +57,10 @@ export async function newVault(): Promise<TestVault> {
   return { vaultId, entry, epochKey, recovery, device: { vaultId, member: deviceId, keys } };
 }
 
-export const createAtRelay = (vault: TestVault, options: { host?: string; invitation?: string } = {}): Promise<Response> =>
+export const createAtRelay = (vault: TestVault, options: { host?: string; invitation?: string; later?: readonly SignedEntry[] } = {}): Promise<Response> =>
   exports.default.fetch(`${options.host ?? origin}/v1/vaults/${vault.vaultId}`, {
     method: "POST",
-    body: encodeEntries([vault.entry]),
+    body: encodeEntries([vault.entry, ...(options.later ?? [])]),
     headers: options.invitation === undefined ? {} : { "x-kith-invitation": options.invitation },
   });
 

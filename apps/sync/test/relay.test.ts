@@ -1,9 +1,11 @@
 /** The relay in real workerd: what it takes, what it refuses, what it forgets (nothing). */
-import { authWindowMs, encodeAppend, encodePullRequest, encodeRecords, decodeEntries, sameBytes, vaultIdOf } from "@kith/core/relay";
+import { authWindowMs, encodeAppend, encodeEntries, encodePullRequest, invitation, encodeRecords, decodeEntries, sameBytes, vaultIdOf } from "@kith/core/relay";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
-import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, post, pull, push, randomId, recordOf, registered, secondDevice } from "./client.ts";
+import worker from "../src/worker.ts";
+import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, origin, post, pull, push, randomId, recordOf, registered, secondDevice } from "./client.ts";
 
 const pullAll = encodePullRequest({ have: {} });
 
@@ -13,6 +15,13 @@ describe("creating", () => {
     expect((await createAtRelay(vault)).status).toBe(200);
     expect(await codeOf(await createAtRelay(vault))).toBe("vaultExists");
     expect((await pull(vault.device, { have: {} })).keyring.length).toBe(1);
+  });
+
+  it("[R1] a vault brought back by a later device is created with its whole keyring", async () => {
+    const vault = await newVault();
+    const { entry, device } = await secondDevice(vault);
+    expect((await createAtRelay(vault, { later: [entry] })).status).toBe(200);
+    expect((await pull(device, { have: {} })).keyring.length).toBe(2);
   });
 
   it("[R1] an entry that doesn't make this vault id is refused and writes nothing", async () => {
@@ -26,6 +35,16 @@ describe("creating", () => {
     expect(await codeOf(await createAtRelay(await newVault(), { host: "https://kith.example" }))).toBe("notInvited");
     expect((await createAtRelay(await newVault(), { host: "http://localhost:1" })).status).toBe(200);
     expect((await createAtRelay(await newVault(), { host: "http://[::1]:1" })).status).toBe(200);
+  });
+
+  it("[R2] where a secret is set, only its invitation for this vault lets one create, even on loopback", async () => {
+    const [vault, other] = [await newVault(), await newVault()];
+    const secret = { VAULT: env.VAULT, KITH_INVITE_SECRET: "long and random" };
+    const create = (given: string) =>
+      worker.fetch(new Request(`${origin}/v1/vaults/${vault.vaultId}`, { method: "POST", body: encodeEntries([vault.entry]), headers: { "x-kith-invitation": given } }), secret);
+    expect(await codeOf(await create(""))).toBe("notInvited");
+    expect(await codeOf(await create(invitation(secret.KITH_INVITE_SECRET, other.vaultId)))).toBe("notInvited");
+    expect((await create(invitation(secret.KITH_INVITE_SECRET, vault.vaultId))).status).toBe(200);
   });
 
   it("[R3] an unknown vault is answered 404 and writes no storage", async () => {

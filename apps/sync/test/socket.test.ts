@@ -33,6 +33,7 @@ describe("socket", () => {
     await evictDurableObject(objectOf(vault.vaultId), { webSockets: "hibernate" });
     await push(vault.device, [recordOf(vault, { writer: randomId(), seq: 1 }, "news")]);
     await until(() => listener.told.length === 2);
+    expect(listener.closed).toEqual({});
   });
 
   it("[R18] a socket that doesn't prove itself hears nothing and is closed", async () => {
@@ -58,6 +59,7 @@ describe("socket", () => {
     await until(() => first.closed.code === 4409);
     again.socket.send("ping");
     await until(() => again.told.includes("pong"));
+    expect(again.told).toEqual(["changed", "pong"]);
   });
 
   it("[R3] an unknown vault has no socket", async () => {

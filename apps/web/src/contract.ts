@@ -151,7 +151,9 @@ export interface Questions {
 export type News =
   | { readonly type: "changed" }
   | { readonly type: "status"; readonly status: StatusView }
-  | { readonly type: "importProgress"; readonly progress: ImportProgress };
+  | { readonly type: "importProgress"; readonly progress: ImportProgress }
+  /** A newer Kith in another tab took over the store: reload to go on. */
+  | { readonly type: "outdated" };
 
 /** The screen's side of the worker. */
 export interface Kith {

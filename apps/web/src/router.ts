@@ -17,8 +17,9 @@ export function createRouter(window: Window): Router {
     route = next;
     for (const listener of listeners) listener();
   };
-  if ("navigation" in window) {
-    window.navigation.addEventListener("navigate", (event) => {
+  const navigation = navigationOf(window);
+  if (navigation) {
+    navigation.addEventListener("navigate", (event) => {
       const url = new URL(event.destination.url);
       const next = url.origin === window.location.origin ? parseRoute(url.pathname + url.search) : undefined;
       if (!event.canIntercept || event.hashChange || event.downloadRequest !== null || event.formData || !next || event.navigationType === "reload") return;
@@ -35,7 +36,7 @@ export function createRouter(window: Window): Router {
     get route() { return route; },
     go(next, how) {
       const path = pathOf(next);
-      if ("navigation" in window) { window.navigation.navigate(path, { history: how?.replace ? "replace" : "auto" }); return; }
+      if (navigation) { navigation.navigate(path, { history: how?.replace ? "replace" : "auto" }); return; }
       window.history[how?.replace ? "replaceState" : "pushState"](null, "", path);
       moved(next);
     },
@@ -45,6 +46,9 @@ export function createRouter(window: Window): Router {
     },
   };
 }
+
+/** TypeScript takes it for given; Safari before 26.2 has none. */
+const navigationOf = (window: Window): Navigation | undefined => (window as Partial<Window>).navigation;
 
 /** For browsers without the Navigation API: plain left clicks on links to our own pages. */
 function listenToLinks(window: Window, follow: (path: string) => void): void {

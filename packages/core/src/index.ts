@@ -16,6 +16,7 @@ export { asOf } from "./projection/as-of.ts";
 export { networkHash } from "./projection/canonical.ts";
 export type { Contact, Network, Person } from "./projection/network.ts";
 export { knownFrom, project } from "./projection/project.ts";
+export { sampleNetwork } from "./sample/sample-network.ts";
 export { dormantTies } from "./insight/dormant-ties.ts";
 export { findTarget, type Target } from "./insight/find-target.ts";
 export { pathsToOrganisation, pathsToPerson, type IntroductionPath, type PathEvidence } from "./insight/introduction-paths.ts";

@@ -10,7 +10,12 @@ export function isTyping(event: Event): boolean {
 
 /** Calls `press` with the key; `true` says that it was taken. */
 export class Keys implements ReactiveController {
-  constructor(host: ReactiveControllerHost, private readonly press: (key: string, event: KeyboardEvent) => boolean) { host.addController(this); }
+  readonly #press: (key: string, event: KeyboardEvent) => boolean;
+
+  constructor(host: ReactiveControllerHost, press: (key: string, event: KeyboardEvent) => boolean) {
+    this.#press = press;
+    host.addController(this);
+  }
 
   hostConnected(): void { document.addEventListener("keydown", this.#hear); }
 
@@ -19,6 +24,6 @@ export class Keys implements ReactiveController {
   readonly #hear = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;
     if (document.querySelector("dialog[open]")) return;
-    if (this.press(event.key.length === 1 ? event.key.toLowerCase() : event.key, event)) event.preventDefault();
+    if (this.#press(event.key.length === 1 ? event.key.toLowerCase() : event.key, event)) event.preventDefault();
   };
 }

@@ -11,7 +11,7 @@ const shownMs = 8000;
 export class ToastBar extends LightElement {
   @property({ attribute: false }) toasts?: Toasts;
   #timer = 0;
-  #stop?: () => void;
+  #stop: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();

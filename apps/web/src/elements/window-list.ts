@@ -10,7 +10,14 @@ import { styled } from "./styled.ts";
 
 /** Where the active row was moved to; `opened` where it was clicked or Enter was pressed. */
 export class RowEvent extends Event {
-  constructor(readonly index: number, readonly opened: boolean) { super("row", { bubbles: true }); }
+  readonly index: number;
+  readonly opened: boolean;
+
+  constructor(index: number, opened: boolean) {
+    super("row", { bubbles: true });
+    this.index = index;
+    this.opened = opened;
+  }
 }
 
 const overscan = 8;

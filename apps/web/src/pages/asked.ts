@@ -22,10 +22,17 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
   #turn = 0;
   #stop: (() => void) | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost, private readonly asking: Asking<Name>) { host.addController(this); }
+  readonly #host: ReactiveControllerHost;
+  readonly #asking: Asking<Name>;
+
+  constructor(host: ReactiveControllerHost, asking: Asking<Name>) {
+    this.#host = host;
+    this.#asking = asking;
+    host.addController(this);
+  }
 
   hostConnected(): void {
-    this.#stop = this.asking.app()?.kith.listen((news) => { if (news.type === "changed") void this.again(); });
+    this.#stop = this.#asking.app()?.kith.listen((news) => { if (news.type === "changed") void this.again(); });
     void this.again();
   }
 
@@ -33,21 +40,21 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
 
   /** Asks again; an answer overtaken by a later question is dropped. */
   async again(): Promise<void> {
-    const app = this.asking.app();
+    const app = this.#asking.app();
     if (!app) return;
     this.#turn += 1;
     const turn = this.#turn;
     const ask = app.kith.ask as (name: Name, ...rest: unknown[]) => Promise<Questions[Name]["answer"]>;
     try {
-      const answer = await ask(this.asking.name, ...(this.asking.param ? [this.asking.param()] : []));
+      const answer = await ask(this.#asking.name, ...(this.#asking.param ? [this.#asking.param()] : []));
       if (turn !== this.#turn) return;
       this.answer = answer;
       this.arrived = true;
       this.error = undefined;
-      this.asking.heard?.(answer);
+      this.#asking.heard?.(answer);
     } catch (error) {
       if (turn === this.#turn) this.error = error instanceof Error ? error.message : String(error);
     }
-    this.host.requestUpdate();
+    this.#host.requestUpdate();
   }
 }

@@ -6,7 +6,6 @@ import type { Closeness, PersonId } from "@kith/core";
 import { wish, type App } from "../app.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
-import "../elements/menu.ts";
 import { personView } from "../views/person-view.ts";
 import { failedView, openingView } from "../views/states-view.ts";
 import { closenessWords, interactionKindWords, noonOfDay } from "../words/phrase.ts";
@@ -17,7 +16,12 @@ const dayMs = 86_400_000;
 
 /** Told to the page around it once the name is known, for the window's title. */
 export class TitleEvent extends Event {
-  constructor(readonly words: string) { super("kith-title", { bubbles: true }); }
+  readonly words: string;
+
+  constructor(words: string) {
+    super("kith-title", { bubbles: true });
+    this.words = words;
+  }
 }
 
 @customElement("kith-person-pane")

@@ -38,7 +38,7 @@ const done = (): Result<true, never> => ok(true);
 export function createHttpTransport(deps: HttpTransportDeps): Transport {
   const post = createPost(deps);
   return {
-    create: (first) => post("", encodeEntries([first]), done),
+    create: (entries) => post("", encodeEntries(entries), done),
     readKeyring: () => post("/keyring", noBytes, decodeEntries),
     appendKeyring: (request) => post("/keyring/append", encodeAppend(request), done),
     pull: (request) => post("/pull", encodePullRequest(request), decodePullPage),

@@ -36,8 +36,10 @@ export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "writer"> {
 export interface SyncDriver {
   start(): void;
   stop(): void;
-  /** Something was appended, or the network may be back: run now. */
+  /** Something was appended. After a failure it waits its turn, so that no eager writer hammers a relay that is down. */
   poke(): void;
+  /** The network may be back, or the owner asks: run now. */
+  retryNow(): void;
 }
 
 const pollMs = 60_000;
@@ -58,13 +60,27 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     deps.onState(next);
   };
   const runOnce = async (): Promise<void> => {
-    const writer = deps.writer();
-    const base = { ...deps, onProgress: (pendingRecords: number) => show({ ...state, pendingRecords }) };
-    const ran = await runSync(writer === undefined ? withoutWriter(base) : { ...base, writer });
-    if (!started) return;
+    const onProgress = (pendingRecords: number): void => show({ ...state, pendingRecords });
+    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress });
     failures = ran.ok ? 0 : failures + 1;
-    show(ran.ok ? { phase: "synced", lastSyncedMs: timers.nowMs(), pendingRecords: state.pendingRecords } : failed(state, ran.error));
-    if (ran.ok && ran.value.length > 0) await deps.onConflicts(ran.value);
+    if (!started) return;
+    if (!ran.ok) return show(failed(state, ran.error));
+    if (ran.value.length > 0) await deps.onConflicts(ran.value);
+    show({ phase: "synced", lastSyncedMs: timers.nowMs(), pendingRecords: state.pendingRecords });
+  };
+  const loop = async (): Promise<void> => {
+    wanted = false;
+    show({ ...lasting(state), phase: "syncing" });
+    try {
+      await runOnce();
+    } catch (error) {
+      // The store failed (full disk, closed database): shown, and tried again like a lost network.
+      failures += 1;
+      show({ ...lasting(state), phase: "offline", message: error instanceof Error ? error.message : "The local store failed." });
+    }
+    if (wanted && started && failures === 0) return loop();
+    running = false;
+    if (started) callOff = timers.after(failures === 0 ? pollMs : backoffMs(failures, timers.jitter()), run);
   };
   const run = (): void => {
     wanted = true;
@@ -73,47 +89,33 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     callOff();
     void loop();
   };
-  const loop = async (): Promise<void> => {
-    while (wanted && started) {
-      wanted = false;
-      show({ ...withoutMessage(state), phase: "syncing" });
-      try {
-        await runOnce();
-      } catch (error) {
-        // The store failed (full disk, closed database): shown, and tried again like a lost network.
-        failures += 1;
-        show({ ...state, phase: "offline", message: error instanceof Error ? error.message : "The local store failed." });
-      }
-      // After a failure a wish waits its turn too: an eager loop would hammer a relay that is down.
-      if (failures > 0) break;
-    }
-    running = false;
-    if (started) callOff = timers.after(failures === 0 ? pollMs : backoffMs(failures, timers.jitter()), run);
-  };
 
   return {
     start: () => {
       if (started) return;
       started = true;
-      stopListening = deps.listen?.(run) ?? stopListening;
+      stopListening = deps.listen?.(run) ?? nothing;
       run();
     },
     stop: () => {
       started = false;
       callOff();
       stopListening();
-      show({ ...withoutMessage(state), phase: "off" });
+      show({ ...lasting(state), phase: "off" });
     },
-    poke: run,
+    poke: () => {
+      if (running || failures === 0) run();
+    },
+    retryNow: run,
   };
 }
 
-const withoutWriter = ({ writer: _, ...rest }: Omit<RunDeps, "writer"> & { writer?: unknown }): RunDeps => rest;
-
-const withoutMessage = ({ message: _, ...rest }: SyncState): SyncState => rest;
+/** What of a state outlasts its phase. */
+const lasting = ({ lastSyncedMs, pendingRecords }: SyncState): Omit<SyncState, "phase"> =>
+  lastSyncedMs === undefined ? { pendingRecords } : { lastSyncedMs, pendingRecords };
 
 const failed = (state: SyncState, error: RunError): SyncState =>
-  error.kind === "refused" ? { ...state, phase: "refused", message: refusals[error.code] } : { ...withoutMessage(state), phase: "offline" };
+  error.kind === "refused" ? { ...lasting(state), phase: "refused", message: refusals[error.code] } : { ...lasting(state), phase: "offline" };
 
 /** What each refusal means to the owner, and the way out. */
 const refusals: Record<Extract<RunError, { kind: "refused" }>["code"], string> = {

@@ -41,8 +41,8 @@ export interface KeyringStore {
 /** What a run works with. */
 export interface RunDeps {
   readonly vaultId: string;
-  /** This store's own writer id. */
-  readonly writer?: string;
+  /** This store's own writer id; undefined until it first writes. */
+  readonly writer: string | undefined;
   readonly transport: Transport;
   readonly store: SyncStore;
   readonly keyring: KeyringStore;
@@ -106,13 +106,10 @@ async function grant(deps: RunDeps, wish: Exclude<ExchangeWish, { type: "done" }
 }
 
 async function register(deps: RunDeps): Promise<Result<true, RunError>> {
-  const entries = await deps.keyring.read();
-  const [first] = entries;
-  if (first === undefined) return err({ kind: "stalled" });
-  const created = await deps.transport.create(first);
+  const created = await deps.transport.create(await deps.keyring.read());
   // Another device was quicker: the vault is there, which is all we wanted.
-  if (!created.ok && !(created.error.kind === "refused" && created.error.code === "vaultExists")) return created;
-  return appendFrom(deps, entries, 1);
+  const isThere = !created.ok && created.error.kind === "refused" && created.error.code === "vaultExists";
+  return isThere ? ok(true) : created;
 }
 
 /** Both sides hold one chain: takes what is new there, gives what is missing there (a rolled-back relay). */

@@ -9,8 +9,8 @@ export type TransportError = { readonly kind: "offline" } | { readonly kind: "re
 
 /** A relay, as one member of one vault sees it. No call throws. */
 export interface Transport {
-  /** Registers the vault by its first entry. */
-  create(first: SignedEntry): Promise<Result<true, TransportError>>;
+  /** Registers the vault with its whole keyring: a device added later isn't a member before its own entry. */
+  create(entries: readonly SignedEntry[]): Promise<Result<true, TransportError>>;
   readKeyring(): Promise<Result<readonly SignedEntry[], TransportError>>;
   appendKeyring(request: AppendRequest): Promise<Result<true, TransportError>>;
   pull(request: PullRequest): Promise<Result<PullPage, TransportError>>;

@@ -9,9 +9,9 @@ import { standingInFull } from "./person-bits.ts";
 type Spot = TodayView["circle"][number];
 
 const ringNames = ["Inner circle", "Close", "Friends"] as const;
-const radii = [15.5, 28.5, 40.5] as const;
+const radii = [14.5, 28, 41] as const;
 /** How far silence carries somebody outward, in the same percent of the picture. */
-const driftMax = 6.5;
+const driftMax = 5;
 
 /** Where a person stands, in percent of the square: even turns on each ring, the label's place left free. */
 function placeOf(index: number, among: number, spot: Spot): { readonly x: number; readonly y: number } {

@@ -1,4 +1,5 @@
 /** One person: four answers before scrolling, then what Kith sees, one line to log, the timeline. */
+import "../elements/menu.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Closeness } from "@kith/core";
 import type { PersonView } from "../contract.ts";

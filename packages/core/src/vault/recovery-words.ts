@@ -26,7 +26,8 @@ export type WordsError =
   | { readonly kind: "wrongChecksum" };
 
 const wordCount = 24;
-const words = new Set(wordlist);
+/** Marked pure, so that a bundle that reads no words (the relay) leaves the list out. */
+const words: ReadonlySet<string> = /* @__PURE__ */ new Set(wordlist);
 
 /** The 24 lower-case words, separated by single spaces. */
 export function recoveryToWords(recovery: Recovery): string {

@@ -1,0 +1,93 @@
+/** Presents the review. Decisions stay here until the summary is confirmed; then all are sent, and undone as one. */
+import { html, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { Command, EventId } from "@kith/core";
+import { takeBack, type App } from "../app.ts";
+import type { JudgedPerson } from "../contract.ts";
+import { Keys } from "../elements/keys.ts";
+import { LightElement } from "../elements/light-element.ts";
+import { reviewView, summaryView } from "../views/review-view.ts";
+import { emptyView, failedView, openingView } from "../views/states-view.ts";
+import { decideCard, newDeck, timeLeft, topCard, undoCard, type Decision, type Deck } from "../words/deck.ts";
+import { counted } from "../words/phrase.ts";
+import { Asked } from "./asked.ts";
+
+const laterMs = 90 * 86_400_000;
+
+@customElement("kith-review-page")
+export class ReviewPage extends LightElement {
+  @property({ attribute: false }) app?: App;
+  @state() private deck: Deck = newDeck([]);
+  @state() private cards: readonly JudgedPerson[] = [];
+  @state() private applying = false;
+  readonly review = new Asked(this, { name: "review", app: () => this.app, heard: (answer) => { this.#deal(answer); } });
+  readonly keys = new Keys(this, (key) => this.#press(key));
+
+  protected override render(): TemplateResult {
+    if (this.review.error) return failedView(this.review.error);
+    if (!this.app || !this.review.arrived) return openingView();
+    if (this.cards.length === 0) return emptyView({ icon: "leaf", title: "Nobody to let go", text: "Kith sees no tie that asks for a decision. Come back in a few months.", actions: html`<a class="button" href="/today">Back to today</a>` });
+    const card = this.cards.find((one) => one.person.id === topCard(this.deck));
+    if (!card) {
+      return summaryView({
+        rows: this.cards.flatMap((judged) => { const decision = this.deck.decided.get(judged.person.id); return decision ? [{ judged, decision }] : []; }),
+        change: (id, decision) => { this.deck = decideCard(this.deck, id, decision); },
+        apply: () => { void this.#apply(); },
+        back: () => { this.deck = undoCard(this.deck); },
+      });
+    }
+    const done = this.deck.decided.size;
+    return reviewView({ card, done, total: this.cards.length, left: timeLeft(this.cards.length - done), context: this.app.now(),
+      undo: done > 0 ? () => { this.deck = undoCard(this.deck); } : undefined,
+      decide: (decision) => { this.#decide(card.person.id, decision); } });
+  }
+
+  /** A fresh answer never takes away a pile that was begun. */
+  #deal(answer: readonly JudgedPerson[]): void {
+    if (this.deck.decided.size > 0) return;
+    this.cards = answer;
+    this.deck = newDeck(answer.map((judged) => judged.person.id));
+  }
+
+  #decide(id: string, decision: Decision): void {
+    this.deck = decideCard(this.deck, id, decision);
+    void this.updateComplete.then(() => { this.querySelector<HTMLElement>(".card-name, h1")?.focus(); });
+  }
+
+  #press(key: string): boolean {
+    const top = topCard(this.deck);
+    const decision = ({ 1: "letGo", 2: "later", 3: "keep" } as const)[Number(key) as 1 | 2 | 3] as Decision | undefined;
+    if (top !== undefined && decision) this.#decide(top, decision);
+    else if (key === "z" && this.deck.decided.size > 0) this.deck = undoCard(this.deck);
+    else return false;
+    return true;
+  }
+
+  async #apply(): Promise<void> {
+    const { app } = this;
+    if (!app || this.applying) return;
+    this.applying = true;
+    const events: EventId[] = [];
+    const failures: string[] = [];
+    const nowMs = app.now().nowMs;
+    for (const { person } of this.cards) {
+      const decision = this.deck.decided.get(person.id);
+      if (!decision) continue;
+      const command: Command = decision === "letGo" ? { type: "LetGo", person: person.id } : decision === "keep" ? { type: "KeepPerson", person: person.id } : { type: "PostponeReview", person: person.id, untilMs: nowMs + laterMs };
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the log keeps the owner's order
+      const answer = await app.kith.ask("dispatch", command);
+      if (answer.ok) events.push(...answer.events);
+      else failures.push(answer.message);
+    }
+    const count = this.deck.decided.size - failures.length;
+    this.applying = false;
+    this.deck = newDeck([]);
+    await this.review.again();
+    app.toasts.show({ text: failures[0] ?? `${counted(count, "decision")} applied`, undo: () => takeBack(app, events) });
+    this.querySelector<HTMLElement>("h1")?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { "kith-review-page": ReviewPage }
+}

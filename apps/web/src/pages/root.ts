@@ -1,0 +1,148 @@
+/** Presents the frame: which page, the title, the focus, keys that work everywhere. */
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { App } from "../app.ts";
+import type { StatusView } from "../contract.ts";
+import { Keys } from "../elements/keys.ts";
+import { LightElement } from "../elements/light-element.ts";
+import "../elements/toast.ts";
+import type { PageName } from "../routes.ts";
+import { helpView, shellView } from "../views/shell-view.ts";
+import { failedView, openingView } from "../views/states-view.ts";
+import "./import-page.ts";
+import "./introductions-page.ts";
+import type { Palette } from "./palette.ts";
+import "./palette.ts";
+import "./people-page.ts";
+import type { TitleEvent } from "./person-pane.ts";
+import "./requests-page.ts";
+import "./review-page.ts";
+import "./today-page.ts";
+import "./welcome-page.ts";
+
+const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import" };
+const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import" };
+const jumpMs = 1200;
+
+/** The one element on the page. */
+@customElement("kith-root")
+export class Root extends LightElement {
+  @property({ attribute: false }) app?: App;
+  /** Takes the waiting new version over; undefined while none waits. */
+  @property({ attribute: false }) takeUpdate: (() => void) | undefined;
+  @state() private status: StatusView | undefined;
+  @state() private failure: string | undefined;
+  /** True from a first run's start to its end, though the vault stands earlier. */
+  @state() private welcoming = false;
+  #jumpUntilMs = 0;
+  #focused: string | undefined;
+  readonly keys = new Keys(this, (key, event) => this.#press(key, event));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { app } = this;
+    app?.kith.listen((news) => {
+      if (news.type === "status") this.#hear(news.status);
+      else if (news.type === "changed") void this.#askStatus();
+    });
+    app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
+    document.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || this.welcoming) return;
+      event.preventDefault();
+      this.#palette()?.open().catch(() => undefined);
+    });
+    void this.#askStatus();
+  }
+
+  protected override render(): TemplateResult {
+    const { app, status } = this;
+    if (this.failure) return failedView(this.failure);
+    if (!app || !status) return openingView();
+    const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed}></kith-welcome-page>` : shellView({
+      page: app.router.route.page, status, nowMs: app.now().nowMs, content: this.#page(app), updateReady: this.takeUpdate !== undefined,
+      openPalette: () => { this.#palette()?.open().catch(() => undefined); },
+      openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); },
+    });
+    return html`${body}<kith-toast .toasts=${app.toasts}></kith-toast>
+      ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
+  }
+
+  #page(app: App): TemplateResult {
+    const { route } = app.router;
+    switch (route.page) {
+      case "today": return html`<kith-today-page .app=${app}></kith-today-page>`;
+      case "people": return html`<kith-people-page .app=${app} .person=${route.id} @kith-title=${(event: TitleEvent) => { this.#title(event.words); }}></kith-people-page>`;
+      case "introductions": return html`<kith-introductions-page .app=${app} .to=${route.to}></kith-introductions-page>`;
+      case "review": return html`<kith-review-page .app=${app}></kith-review-page>`;
+      case "requests": return html`<kith-requests-page .app=${app}></kith-requests-page>`;
+      case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
+    }
+  }
+
+  async #askStatus(): Promise<void> {
+    try {
+      const status = await this.app?.kith.ask("status");
+      if (status) this.#hear(status);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  #hear(status: StatusView): void {
+    const first = this.status === undefined;
+    this.status = status;
+    if (status.vault === "none") this.welcoming = true;
+    if (first) void this.#arrive();
+  }
+
+  readonly #welcomed = (): void => {
+    this.welcoming = false;
+    this.#focused = undefined;
+    void this.#arrive();
+  };
+
+  #palette(): Palette | null { return this.querySelector("kith-palette"); }
+
+  #help(): HTMLDialogElement | null { return this.querySelector("dialog.help"); }
+
+  #title(words: string): void { document.title = `${words} · Kith`; }
+
+  /** Title and focus follow the page; within People the list keeps the focus, except on a narrow screen. */
+  async #arrive(): Promise<void> {
+    const route = this.app?.router.route;
+    if (!route) return;
+    // Choosing a way in during the first run ends it: both ways lead to a page.
+    if (this.welcoming && this.status?.vault === "ready") this.welcoming = false;
+    if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
+    const narrow = window.matchMedia("(max-width: 899px)").matches;
+    const place = route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
+    const first = this.#focused === undefined;
+    if (place === this.#focused) return;
+    this.#focused = place;
+    await this.updateComplete;
+    if (!first) this.#focusHeading(20);
+  }
+
+  /** The page asks before it draws: its heading may come a little later. */
+  #focusHeading(tries: number): void {
+    const headings = [...this.querySelectorAll<HTMLElement>("main h1")].filter((heading) => heading.checkVisibility());
+    const heading = headings.at(-1);
+    if (heading) heading.focus();
+    else if (tries > 0) setTimeout(() => { this.#focusHeading(tries - 1); }, 30);
+  }
+
+  #press(key: string, event: KeyboardEvent): boolean {
+    if (this.welcoming) return false;
+    const page = event.timeStamp < this.#jumpUntilMs ? jumps[key] : undefined;
+    this.#jumpUntilMs = key === "g" ? event.timeStamp + jumpMs : 0;
+    if (page) this.app?.router.go({ page });
+    else if (key === "?") this.#help()?.showModal();
+    else if (key === "z") return this.app?.toasts.undo() ?? false;
+    else return key === "g";
+    return true;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { "kith-root": Root }
+}

@@ -1,0 +1,84 @@
+/** Presents the first run. It stays until the owner has seen the words and chosen a way in. */
+import { type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { App } from "../app.ts";
+import { LightElement } from "../elements/light-element.ts";
+import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
+
+/** The first run is over. */
+export class WelcomedEvent extends Event {
+  constructor() { super("kith-welcomed", { bubbles: true }); }
+}
+
+/** "Chrome on Linux": the owner tells devices apart by it. */
+function deviceName(agent: string): string {
+  const browser = /Firefox|Edg|OPR|Chrome|Safari/u.exec(agent)?.[0] ?? "Browser";
+  const system = /iPhone|iPad|Android|Windows|Mac|Linux/u.exec(agent)?.[0] ?? "this device";
+  return `${browser.replace("Edg", "Edge").replace("OPR", "Opera")} on ${system}`;
+}
+
+@customElement("kith-welcome-page")
+export class WelcomePage extends LightElement {
+  @property({ attribute: false }) app?: App;
+  @state() private step: WelcomeStep = "hello";
+  @state() private words: readonly string[] = [];
+  @state() private written = false;
+  @state() private typed = "";
+  @state() private problem: string | undefined;
+  @state() private busy = false;
+
+  protected override render(): TemplateResult {
+    return welcomeView({
+      step: this.step, words: this.words, written: this.written, typed: this.typed, problem: this.problem, busy: this.busy,
+      start: () => { void this.#start(); },
+      goTo: (step) => { this.#goTo(step); },
+      copy: () => { void navigator.clipboard.writeText(this.words.join(" ")).then(() => { this.app?.toasts.show({ text: "Copied. Paste it somewhere only you can read." }); }); },
+      print: () => { window.print(); },
+      tick: (written) => { this.written = written; },
+      type: (text) => { this.typed = text; },
+      join: () => { void this.#join(); },
+      loadSample: () => { void this.#sample(); },
+    });
+  }
+
+  #goTo(step: WelcomeStep): void {
+    this.step = step;
+    this.problem = undefined;
+    if (step === "choose") this.words = [];
+    void this.updateComplete.then(() => { this.querySelector<HTMLElement>(step === "join" ? "textarea" : "h1")?.focus(); });
+  }
+
+  async #start(): Promise<void> {
+    this.busy = true;
+    try {
+      const answer = await this.app?.kith.ask("createVault", { deviceName: deviceName(navigator.userAgent) });
+      this.words = answer?.words ?? [];
+      this.#goTo("words");
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    this.busy = false;
+  }
+
+  async #join(): Promise<void> {
+    this.busy = true;
+    try {
+      const answer = await this.app?.kith.ask("joinByWords", { words: this.typed, deviceName: deviceName(navigator.userAgent) });
+      if (answer?.ok) this.dispatchEvent(new WelcomedEvent());
+      else this.problem = answer?.message;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+    }
+    this.busy = false;
+  }
+
+  async #sample(): Promise<void> {
+    await this.app?.kith.ask("loadSample");
+    this.app?.router.go({ page: "today" });
+    this.dispatchEvent(new WelcomedEvent());
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { "kith-welcome-page": WelcomePage }
+}

@@ -1,0 +1,36 @@
+/**
+ * What this device is: its vault, its keys, its copy of the keyring. Epoch keys are not stored: the
+ * device key opens them from the keyring at every start.
+ */
+import type { SignedEntry } from "@kith/core/relay";
+import type { StoredKeys } from "../sync/platform-keys.ts";
+import { result, writing } from "./database.ts";
+
+export interface StoredVault {
+  readonly vaultId: string;
+  readonly deviceId: string;
+  /** The random id of this local store, under which it appends. */
+  readonly writer: string;
+  readonly keys: StoredKeys;
+}
+
+export interface VaultStore {
+  /** Undefined in an empty store: never a reason to make a new vault unasked. */
+  read(): Promise<StoredVault | undefined>;
+  create(vault: StoredVault, keyring: readonly SignedEntry[]): Promise<void>;
+  readKeyring(): Promise<readonly SignedEntry[]>;
+  saveKeyring(entries: readonly SignedEntry[]): Promise<void>;
+}
+
+export function createVaultStore(database: IDBDatabase): VaultStore {
+  const get = <Value>(key: string): Promise<Value | undefined> => result(database.transaction("state").objectStore("state").get(key) as IDBRequest<Value | undefined>);
+  const put = (values: Readonly<Record<string, unknown>>): Promise<void> => writing(database, ["state"], async (transaction) => {
+    for (const [key, value] of Object.entries(values)) await result(transaction.objectStore("state").put(value, key));
+  });
+  return {
+    read: () => get<StoredVault>("vault"),
+    create: (vault, keyring) => put({ vault, keyring }),
+    readKeyring: async () => (await get<readonly SignedEntry[]>("keyring")) ?? [],
+    saveKeyring: (keyring) => put({ keyring }),
+  };
+}

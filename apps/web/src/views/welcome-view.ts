@@ -1,0 +1,58 @@
+/** The first run: what Kith is, the 24 words, the ways in. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon, mark } from "./icon.ts";
+import { waysIn } from "./states-view.ts";
+
+/** Where the first run stands. */
+export type WelcomeStep = "hello" | "words" | "join" | "choose";
+
+export interface WelcomeInput {
+  readonly step: WelcomeStep;
+  readonly words: readonly string[];
+  readonly written: boolean;
+  readonly typed: string;
+  readonly problem: string | undefined;
+  readonly busy: boolean;
+  readonly start: () => void;
+  readonly goTo: (step: WelcomeStep) => void;
+  readonly copy: () => void;
+  readonly print: () => void;
+  readonly tick: (written: boolean) => void;
+  readonly type: (text: string) => void;
+  readonly join: () => void;
+  readonly loadSample: () => void;
+}
+
+const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Who would pick up the phone?</h1>
+  <p class="welcome-lead">Kith keeps the relationships behind your connections alive: it shows whom to reach out to, and why now. Everything stays on your devices, sealed; nobody else can read it.</p>
+  <div class="welcome-actions"><button class="button primary big" type="button" ?disabled=${input.busy} @click=${input.start}>${input.busy ? "Starting…" : "Start on this device"}</button>
+  <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button></div>
+  ${input.problem ? html`<p role="alert" class="problem">${input.problem}</p>` : nothing}
+  <ul class="promises"><li>${icon("shield")}No account, no tracking</li><li>${icon("leaf")}Works offline</li><li>${icon("undo")}Everything can be undone</li></ul>`;
+
+const theWords = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Your 24 words</h1>
+  <p class="welcome-lead">They are the key to your Kith. With them you open it on another device, or get it back if this one is lost. Nobody can send them to you again, so they are shown once: write them down and keep the paper somewhere safe.</p>
+  <ol class="words-grid panel" aria-label="Recovery words">${input.words.map((word) => html`<li>${word}</li>`)}</ol>
+  <div class="actions no-print"><button class="button" type="button" @click=${input.copy}>${icon("copy")}Copy</button><button class="button" type="button" @click=${input.print}>${icon("print")}Print</button></div>
+  <label class="tick no-print"><input type="checkbox" .checked=${input.written} @change=${(event: Event) => { input.tick((event.target as HTMLInputElement).checked); }}>I’ve written them down</label>
+  <button class="button primary big no-print" type="button" ?disabled=${!input.written} @click=${() => { input.goTo("choose"); }}>Continue</button>`;
+
+const joining = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Open your Kith here</h1>
+  <p class="welcome-lead">Type or paste the 24 words from your first device, in their order. Case and numbers between them don’t matter.</p>
+  <form class="join" @submit=${(event: Event) => { event.preventDefault(); input.join(); }}>
+    <label for="join-words" class="small muted">Your 24 words</label>
+    <textarea id="join-words" class="field" rows="5" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="join-problem" aria-invalid=${input.problem ? "true" : "false"} .value=${input.typed}
+      @input=${(event: InputEvent) => { input.type((event.target as HTMLTextAreaElement).value); }}></textarea>
+    <p class="small muted">${input.typed.trim() ? `${(input.typed.match(/\p{L}+/gu) ?? []).length} of 24 words` : ""}</p>
+    <p id="join-problem" role="alert" class="problem">${input.problem ?? ""}</p>
+    <div class="welcome-actions"><button class="button primary big" type="submit" ?disabled=${input.busy}>${input.busy ? "Opening…" : "Open my Kith"}</button><button class="button plain big" type="button" @click=${() => { input.goTo("hello"); }}>Back</button></div></form>`;
+
+const choosing = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Bring in the people you know</h1>
+  <p class="welcome-lead">Your LinkedIn archive is the best start: on LinkedIn, <strong>Settings → Data privacy → Get a copy of your data</strong>. Choose the larger archive. Two mails come; the second has everything.</p>
+  <div class="welcome-actions">${waysIn(input.loadSample)}</div>
+  <p class="muted small"><a href="/today">Not now</a></p>`;
+
+/** The whole window during the first run. */
+export const welcomeView = (input: WelcomeInput): TemplateResult => html`<main class="welcome" id="main"><div class="welcome-card step-${input.step}">
+  <div class="mark">${mark()}Kith</div>
+  ${input.step === "hello" ? hello(input) : input.step === "words" ? theWords(input) : input.step === "join" ? joining(input) : choosing(input)}</div></main>`;

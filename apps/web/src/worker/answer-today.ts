@@ -1,0 +1,33 @@
+/** Today: the plan, what comes after it, and the circle round the owner. */
+import { isKnown, keepInTouch, reachOutsPerDay, type Situation, type Tie } from "@kith/core";
+import type { TodayView } from "../contract.ts";
+import { judgedRow, rowOf } from "./rows.ts";
+
+const circleMax = 33;
+const comingUpMax = 8;
+/** Silence of this many usual gaps is drawn furthest out. */
+const fullDriftGaps = 8;
+
+export function answerToday(situation: Situation): TodayView {
+  const planned = keepInTouch(situation).map((one) => ({ ...judgedRow(situation, one), why: one.why }));
+  return {
+    nowMs: situation.nowMs,
+    plan: planned.slice(0, reachOutsPerDay),
+    comingUp: planned.slice(reachOutsPerDay, reachOutsPerDay + comingUpMax),
+    circle: circle(situation),
+    peopleCount: [...situation.ties.values()].filter(isKnown).length,
+  };
+}
+
+/** The closest people: a fifth of them in the inner ring, the next third in the second. */
+function circle(situation: Situation): TodayView["circle"] {
+  const closest = [...situation.ties.values()].filter((tie) => tie.timesMs.length > 0 || tie.person.rating)
+    .sort((a, b) => b.closeness - a.closeness || b.bond - a.bond || (a.person.id < b.person.id ? -1 : 1)).slice(0, circleMax);
+  return closest.map((tie, index) => ({
+    person: rowOf(situation, tie.person.id),
+    ring: index < closest.length / 5 ? 0 : index < closest.length * 0.53 ? 1 : 2,
+    drift: driftOf(tie),
+  }));
+}
+
+const driftOf = (tie: Tie): number => Math.min(1, Math.log2(1 + (tie.freshness?.gaps ?? 0)) / Math.log2(1 + fullDriftGaps));

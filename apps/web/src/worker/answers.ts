@@ -1,0 +1,39 @@
+/** Every question that only reads: a pure function of the situation. */
+import { dormantTies, isKnown, keepInTouch, pendingRequests, pruningCandidates, reachOutsPerDay, weakTies, whoMatters, type Judgement, type Situation } from "@kith/core";
+import type { Questions } from "../contract.ts";
+import { answerPaths, answerTargets } from "./answer-paths.ts";
+import { answerPerson } from "./answer-person.ts";
+import { answerToday } from "./answer-today.ts";
+import { judgedRow, rowOf } from "./rows.ts";
+
+type Reading = "today" | "people" | "person" | "paths" | "targets" | "worthWaking" | "review" | "requests" | "imports";
+
+const reviewMax = 24;
+const wakingMax = 20;
+
+/** One function per reading question. */
+export const answers: { readonly [Name in Reading]: (situation: Situation, ask: Questions[Name]["ask"]) => Questions[Name]["answer"] } = {
+  today: answerToday,
+  people: (situation, { sort }) => whoMatters(situation, sort).map(({ person }) => rowOf(situation, person)),
+  person: (situation, { id }) => answerPerson(situation, id),
+  paths: (situation, { text }) => answerPaths(situation, text),
+  targets: (situation, { text }) => answerTargets(situation, text),
+  worthWaking: (situation) => ({ weak: rows(situation, weakTies(situation), wakingMax), dormant: rows(situation, dormantTies(situation), wakingMax) }),
+  review: (situation) => rows(situation, pruningCandidates(situation), reviewMax),
+  requests: (situation) => pendingRequests(situation).map(({ person, sentAtMs, note, suggestion, reasons }) => ({
+    person: rowOf(situation, person), sentAtMs, suggestion, ...(note === undefined ? {} : { note }),
+    answers: reasons.flatMap((reason) => (reason.kind === "triage" ? [{ question: reason.question, answer: reason.answer, because: reason.because }] : [])),
+  })),
+  imports: ({ network }) => network.imports.map(({ importId, fileName, importedAtMs, snapshotAtMs, files, undone }) => ({ importId, fileName, importedAtMs, snapshotAtMs, undone, report: { files } })).toReversed(),
+};
+
+export const isReading = (name: string): name is Reading => Object.hasOwn(answers, name);
+
+const rows = (situation: Situation, judged: readonly Judgement[], max: number): ReturnType<typeof judgedRow>[] => judged.slice(0, max).map((one) => judgedRow(situation, one));
+
+/** The counts that the frame of the app shows. */
+export const counts = (situation: Situation): { readonly peopleCount: number; readonly todayCount: number; readonly requestCount: number } => ({
+  peopleCount: [...situation.ties.values()].filter(isKnown).length,
+  todayCount: Math.min(reachOutsPerDay, keepInTouch(situation).length),
+  requestCount: pendingRequests(situation).length,
+});

@@ -1,0 +1,159 @@
+/**
+ * The data worker's application: one vault, its session and its sync, answering the screen's
+ * questions. Everything from the platform comes in; only `worker.ts` builds it.
+ */
+import type { DeviceId, ImportId } from "@kith/core";
+import { openEpochKeys, verifyKeyring } from "@kith/core/relay";
+import type { News, Questions, StatusView } from "../contract.ts";
+import type { RecordStore } from "../storage/record-store.ts";
+import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
+import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
+import type { Timers } from "../sync/timers.ts";
+import { createVault, joinByWords, openKeys, type JoinError, type Platform, type VaultSession } from "../sync/vault-session.ts";
+import { answers, counts, isReading } from "./answers.ts";
+import { importFiles } from "./import-files.ts";
+import { loadSample, sampleRun } from "./sample.ts";
+import { createSession, type Session } from "./session.ts";
+import { createSync } from "./sync-start.ts";
+
+export interface AppDeps {
+  readonly platform: Platform;
+  readonly timers: Timers;
+  readonly serverUrl: string;
+  readonly records: RecordStore;
+  readonly vaults: VaultStore;
+  readonly newId: () => string;
+  /** Runs `work` while no other tab of this browser writes. */
+  readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  /** Calls back once this tab is the one that syncs; it stays so until it closes. */
+  readonly whenLeading: (lead: () => void) => void;
+  /** Tells the other tabs that something was stored. */
+  readonly tellTabs: () => void;
+  readonly tell: (news: News) => void;
+}
+
+export interface App {
+  answer(name: string, ask: unknown): Promise<unknown>;
+  /** Another tab stored something. */
+  tabChanged(): Promise<void>;
+}
+
+interface Open { readonly session: Session; readonly sync: SyncDriver; leading: boolean }
+
+/** Opens the vault this browser holds, if any. */
+export async function createApp(deps: AppDeps): Promise<App> {
+  let opened: Open | undefined;
+  let syncState: SyncState = { phase: "off", pendingRecords: 0 };
+
+  const status = (): StatusView => {
+    if (!opened) return { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0 };
+    const { session } = opened;
+    return { vault: "ready", sync: syncState, sample: sampleRun(session.network) !== undefined, unreadEntries: session.log.unread.length, ...counts(session.situation()) };
+  };
+  const tellStatus = (): void => { deps.tell({ type: "status", status: status() }); };
+  const tellChanged = (): void => {
+    deps.tell({ type: "changed" });
+    tellStatus();
+  };
+  const catchUp = async (): Promise<void> => { if (await opened?.session.catchUp()) tellChanged(); };
+
+  const open = async (vault: StoredVault): Promise<void> => {
+    const { session, sync } = await openVault(vault, deps, {
+      onState: (state) => { syncState = state; tellStatus(); },
+      onArrived: () => {
+        deps.tellTabs();
+        void catchUp();
+      },
+    });
+    const now: Open = { session, sync, leading: false };
+    opened = now;
+    await session.catchUp();
+    deps.whenLeading(() => { now.leading = true; sync.start(); });
+    tellChanged();
+  };
+  /** After an own write: the other tabs hear of it, and sync runs. */
+  const stored = (): void => {
+    deps.tellTabs();
+    if (opened?.leading) opened.sync.poke();
+    tellChanged();
+  };
+  const adopt = async (made: VaultSession): Promise<void> => {
+    const { vaultId, deviceId, keys, keyring } = made;
+    const vault = { vaultId, deviceId, keys, writer: deps.newId() };
+    await deps.vaults.create(vault, keyring);
+    await open(vault);
+  };
+
+  const held = await deps.vaults.read();
+  if (held) await open(held);
+
+  const ask = <Name extends keyof Questions>(_name: Name, value: unknown): Questions[Name]["ask"] => value as Questions[Name]["ask"];
+  const withSession = async <Value>(work: (session: Session) => Promise<Value>): Promise<Value> => {
+    if (!opened) throw new Error("There is no vault on this device yet.");
+    return work(opened.session);
+  };
+  return {
+    tabChanged: async () => {
+      await catchUp();
+      if (opened?.leading) opened.sync.poke();
+    },
+    async answer(name, value) {
+      if (isReading(name)) return withSession(async (session) => answers[name](session.situation(), value as never));
+      switch (name) {
+        case "status": return status();
+        case "dispatch": return withSession(async (session) => { const done = await session.dispatch(ask("dispatch", value)); if (done.ok) stored(); return done; });
+        case "importFiles": return withSession(async (session) => {
+          const done = await importFiles(ask("importFiles", value), { session, newImportId: () => deps.newId() as ImportId, onProgress: (progress) => { deps.tell({ type: "importProgress", progress }); } });
+          const sample = sampleRun(session.network);
+          // The invented people leave as soon as real ones arrive.
+          if (done.ok && sample) await session.dispatch({ type: "UndoImport", importId: sample.importId });
+          stored();
+          return done;
+        });
+        case "loadSample": return withSession(async (session) => { await loadSample(session, deps); stored(); return { ok: true }; });
+        case "createVault": {
+          const made = await createVault(ask("createVault", value), deps.platform);
+          await adopt(made.session);
+          return { words: made.words.split(" ") };
+        }
+        case "joinByWords": {
+          const { words, deviceName } = ask("joinByWords", value);
+          const joined = await joinByWords(words, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
+          if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
+          await adopt(joined.value);
+          return { ok: true };
+        }
+        default: throw new Error(`The worker knows no question ${name}.`);
+      }
+    },
+  };
+}
+
+async function openVault(vault: StoredVault, deps: AppDeps, hear: { readonly onState: (state: SyncState) => void; readonly onArrived: () => void }): Promise<{ readonly session: Session; readonly sync: SyncDriver }> {
+  const { vaultId, deviceId, writer } = vault;
+  const { records, vaults, timers, serverUrl } = deps;
+  const keys = openKeys(vault.keys, deps.platform.subtle);
+  const keyring = verifyKeyring(await vaults.readKeyring(), vaultId);
+  if (!keyring.ok) throw new Error("This device's list of devices is damaged. Nothing was changed; use your recovery words in another browser, then clear this one.");
+  const epochKeys = await openEpochKeys(keyring.value, deviceId, keys);
+  if (!epochKeys.ok) throw new Error("This device can't open the vault's keys. Use your recovery words in another browser, then clear this one.");
+  const session = createSession({
+    records, vaultId, writer, device: deviceId as DeviceId, epoch: keyring.value.epoch, epochKeys: epochKeys.value,
+    random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively,
+  });
+  return { session, sync: createSync({ serverUrl, vaultId, deviceId, writer, keys, records, vaults, timers, ...hear }) };
+}
+
+/** Why a device can't join, and the way out. */
+function whyNotJoined(error: JoinError): string {
+  switch (error.kind) {
+    case "words": {
+      if (error.error.kind === "wrongCount") return `There are ${error.error.count} words here; recovery words are 24. Check that none is missing.`;
+      if (error.error.kind === "unknownWord") return `Word ${error.error.position} is not one of the recovery words. Check its spelling.`;
+      return "These words don't belong together. Check their order and spelling.";
+    }
+    case "offline": return "The sync server doesn't answer. Check that it runs and that this device is online, then try again.";
+    case "untrusted": return "The server shows a list of devices that isn't this vault's. Nothing was taken from it.";
+    case "refused": return error.code === "unknownVault" ? "This server doesn't hold the vault of these words. Open Kith on a device that has it, with this server, then try again." : "The server refused this device. Check this device's clock, then try again.";
+  }
+}

@@ -1,0 +1,32 @@
+/** Files in, events out: read in this worker, recorded as one import. */
+import { importArchive, type ImportId, type ImportProgress, type LastObservation, type Network, type PersonId } from "@kith/core";
+import type { Questions } from "../contract.ts";
+import type { Session } from "./session.ts";
+
+export interface ImportDeps {
+  readonly session: Session;
+  readonly newImportId: () => ImportId;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+export async function importFiles(files: Questions["importFiles"]["ask"], { session, newImportId, onProgress }: ImportDeps): Promise<Questions["importFiles"]["answer"]> {
+  await session.catchUp();
+  const outcome = importArchive(files, { known: { lastObservation: (person) => lastObservation(session.network, person) }, onProgress });
+  if (!outcome.ok) return { ok: false, message: outcome.error.message };
+  const { events, report, snapshotAtMs, archiveName } = outcome.value;
+  const newEvents = events.filter(({ id }) => !session.log.has(id)).length;
+  if (newEvents === 0) return { ok: true, report, newEvents };
+  const importId = newImportId();
+  const done = await session.dispatch({ type: "RecordImport", importId, fileName: archiveName, snapshotAtMs, events, files: report.files });
+  return done.ok ? { ok: true, importId, report, newEvents } : done;
+}
+
+function lastObservation({ people }: Network, id: PersonId): LastObservation | undefined {
+  const person = people.get(id);
+  if (!person || person.observedAtMs === Number.NEGATIVE_INFINITY) return undefined;
+  const { observedAtMs: atMs, name, url, email, organisation, position } = person;
+  return {
+    atMs, name, ...(url === undefined ? {} : { url }), ...(email === undefined ? {} : { email }),
+    ...(organisation === undefined ? {} : { organisation }), ...(position === undefined ? {} : { position }),
+  };
+}

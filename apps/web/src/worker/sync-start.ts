@@ -1,0 +1,60 @@
+/**
+ * Sync for this browser: the one tab that holds the lock runs the driver and the socket; the others
+ * hear of changes from it. The lock passes on by itself when its tab closes.
+ */
+import type { DeviceKeys } from "@kith/core/relay";
+import type { RecordStore } from "../storage/record-store.ts";
+import type { VaultStore } from "../storage/vault-store.ts";
+import { createHttpTransport } from "../sync/http-transport.ts";
+import { listenForChanges } from "../sync/socket.ts";
+import { createSyncDriver, type SyncDriver, type SyncState } from "../sync/sync-driver.ts";
+import type { Timers } from "../sync/timers.ts";
+
+export interface SyncStart {
+  readonly serverUrl: string;
+  readonly vaultId: string;
+  readonly deviceId: string;
+  readonly writer: string;
+  readonly keys: DeviceKeys;
+  readonly records: RecordStore;
+  readonly vaults: VaultStore;
+  readonly timers: Timers;
+  readonly onState: (state: SyncState) => void;
+  /** Records of others are stored. */
+  readonly onArrived: () => void;
+}
+
+export function createSync(start: SyncStart): SyncDriver {
+  const { serverUrl, vaultId, deviceId, keys, records, vaults, timers } = start;
+  const member = { serverUrl, vaultId, member: deviceId, keys };
+  let lastState: SyncState = { phase: "off", pendingRecords: 0 };
+  return createSyncDriver({
+    vaultId, timers,
+    writer: () => start.writer,
+    transport: createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs }),
+    store: {
+      vector: records.vector,
+      read: records.read,
+      accept: async (arrived) => {
+        await records.accept(arrived);
+        start.onArrived();
+      },
+    },
+    keyring: { read: vaults.readKeyring, save: vaults.saveKeyring },
+    listen: (onChanged) => {
+      const stop = listenForChanges({ ...member, timers, open: (url) => new WebSocket(url), onChanged });
+      addEventListener("online", onChanged);
+      return () => {
+        removeEventListener("online", onChanged);
+        stop();
+      };
+    },
+    onState: (state) => {
+      lastState = state;
+      start.onState(state);
+    },
+    onConflicts: async () => {
+      start.onState({ ...lastState, phase: "refused", message: "This browser's data looks like a copy of another device's. What it wrote since is kept here, and not lost." });
+    },
+  });
+}

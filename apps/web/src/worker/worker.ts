@@ -1,0 +1,61 @@
+/** The composition root of the data worker: the only place that builds its clock, ids, store, sockets and wasm. */
+import wasmUrl from "@automerge/automerge/automerge.wasm?url";
+import { startAutomerge } from "@kith/core";
+import { bytesToBase64url } from "@kith/core/relay";
+import { openDatabase } from "../storage/database.ts";
+import { createRecordStore } from "../storage/record-store.ts";
+import { createVaultStore } from "../storage/vault-store.ts";
+import type { Timers } from "../sync/timers.ts";
+import { createApp, type App } from "./app.ts";
+
+interface Question { readonly id: number; readonly name: string; readonly ask: unknown }
+interface WorkerScope {
+  postMessage(message: unknown): void;
+  addEventListener(type: "message", hear: (event: MessageEvent<Question>) => void): void;
+  readonly location: Location;
+}
+/** The page's types say `Window`; this is a dedicated worker. */
+declare const self: WorkerScope;
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const timers: Timers = {
+  nowMs: () => Date.now(),
+  after: (delayMs, task) => {
+    const timer = setTimeout(task, delayMs);
+    return () => { clearTimeout(timer); };
+  },
+  jitter: () => Math.random(),
+};
+const tabs = new BroadcastChannel("kith-changed");
+
+async function start(): Promise<App> {
+  const [database] = await Promise.all([
+    openDatabase(() => { self.postMessage({ news: { type: "outdated" } }); }),
+    startAutomerge(new URL(wasmUrl, self.location.href).href),
+  ]);
+  const app = await createApp({
+    platform: { random, subtle: crypto.subtle as SubtleCrypto | undefined, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs },
+    timers,
+    serverUrl: self.location.origin,
+    records: createRecordStore(database),
+    vaults: createVaultStore(database),
+    newId: () => bytesToBase64url(random(16)),
+    exclusively: (work) => navigator.locks.request("kith-write", work),
+    whenLeading: (lead) => {
+      // Held until this worker ends.
+      void navigator.locks.request("kith-sync", () => { lead(); return new Promise<never>(() => undefined); });
+    },
+    tellTabs: () => { tabs.postMessage("changed"); },
+    tell: (news) => { self.postMessage({ news }); },
+  });
+  tabs.addEventListener("message", () => { void app.tabChanged(); });
+  return app;
+}
+
+const starting = start();
+self.addEventListener("message", ({ data: { id, name, ask } }) => {
+  starting.then((app) => app.answer(name, ask)).then(
+    (answer) => { self.postMessage({ id, answer }); },
+    (error: unknown) => { self.postMessage({ id, error: error instanceof Error ? error.message : String(error) }); },
+  );
+});

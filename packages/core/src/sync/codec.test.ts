@@ -1,0 +1,72 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bytesToBase64url, concatBytes } from "../prelude/bytes.ts";
+import {
+  decodePullPage,
+  decodePullRequest,
+  decodeReceipt,
+  decodeRecords,
+  encodePullPage,
+  encodePullRequest,
+  encodeReceipt,
+  encodeRecords,
+} from "./codec.ts";
+import { decodeAppend, decodeEntries, encodeAppend, encodeEntries } from "./keyring-codec.ts";
+
+const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(bytesToBase64url);
+const count = fc.integer({ min: 1, max: 0xff_ff_ff_ff });
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
+const vector = fc.dictionary(id, count, { maxKeys: 9, noNullPrototype: true });
+const records = fc.array(fc.record({ writer: id, seq: count, epoch: count, body: fc.uint8Array({ minLength: 1 }) }), { maxLength: 5 });
+const keyring = fc.record({ length: count, head: hash });
+const page = fc.record({ records, vector, keyring, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "keyring"], noNullPrototype: true });
+const request = fc.record({ have: vector, writer: id }, { requiredKeys: ["have"], noNullPrototype: true });
+const receipt = fc.record({ vector, conflicts: fc.array(fc.record({ writer: id, seq: count })) });
+const entry = fc.record({ bytes: fc.uint8Array(), signature: fc.uint8Array({ minLength: 64, maxLength: 64 }) });
+const readers = [decodePullPage, decodePullRequest, decodeReceipt, decodeRecords, decodeEntries, decodeAppend];
+
+describe("codec", () => {
+  it("[S1] every frame reads back as it was written", () => {
+    fc.assert(fc.property(records, (value) => {
+        expect(decodeRecords(encodeRecords(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(page, (value) => {
+        expect(decodePullPage(encodePullPage(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(request, (value) => {
+        expect(decodePullRequest(encodePullRequest(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(receipt, (value) => {
+        expect(decodeReceipt(encodeReceipt(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(fc.array(entry), (value) => {
+        expect(decodeEntries(encodeEntries(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(fc.record({ expectedHead: hash, entry }), (value) => {
+        expect(decodeAppend(encodeAppend(value))).toEqual({ ok: true, value });
+      }));
+  });
+
+  it("[S2] no bytes make a reader throw", () => {
+    const anything = fc.uint8Array({ maxLength: 400 });
+    // The version byte right and small counts: deeper into the readers than pure noise gets.
+    const plausible = fc.tuple(fc.array(fc.constantFrom(0, 1, 2), { maxLength: 12 }), anything).map(([start, rest]) => concatBytes(Uint8Array.of(1, ...start), rest));
+    for (const bytes of [anything, plausible]) {
+      fc.assert(fc.property(bytes, (frame) => {
+        for (const read of readers) expect(read(frame)).toHaveProperty("ok");
+      }), { numRuns: 500 });
+    }
+  });
+
+  it("[S3] a cut frame, a longer frame and a false count are malformed", () => {
+    fc.assert(
+      fc.property(page, fc.nat(), (value, cut) => {
+        const bytes = encodePullPage(value);
+        expect(decodePullPage(bytes.slice(0, cut % bytes.length)).ok).toBe(false);
+        expect(decodePullPage(concatBytes(bytes, Uint8Array.of(0))).ok).toBe(false);
+      }),
+    );
+    expect(decodeRecords(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
+    expect(decodeEntries(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
+  });
+});

@@ -1,0 +1,165 @@
+/**
+ * The exchange against a relay in memory, under random interleaving of devices, lost answers and a
+ * relay put back to an older backup. Goal: the union of all that was written, on every side, with
+ * bounded messages.
+ */
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bytesToBase64url, sha256, utf8ToBytes } from "../prelude/bytes.ts";
+import { recordHash, type SealedRecord } from "../vault/record.ts";
+import { advance, begin, type ExchangeEvent, type ExchangeOutcome, type ExchangeStep, type ExchangeWish } from "./exchange.ts";
+import { createMemoryTable, type MemoryTable } from "./memory-table.ts";
+import { answerPull, answerPush } from "./relay-rules.ts";
+
+const id = (text: string): string => bytesToBase64url(sha256(utf8ToBytes(text)).subarray(0, 16));
+const vault = id("vault");
+const keyring = { length: 1, head: new Uint8Array(32) };
+const recordOf = (writer: string, seq: number, text = ""): SealedRecord => ({ writer, seq, epoch: 1, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
+
+/** A device: its store is a record table too, which inserts or ignores. */
+class Device {
+  readonly writer: string;
+  readonly table: MemoryTable;
+  step: ExchangeStep | undefined;
+  messages = 0;
+  outcome: ExchangeOutcome | undefined;
+
+  constructor(writer: string, table: MemoryTable = createMemoryTable()) {
+    this.writer = writer;
+    this.table = table;
+  }
+
+  write(text = ""): void {
+    const record = recordOf(this.writer, (this.table.vector()[this.writer] ?? 0) + 1, text);
+    this.table.insert(record, recordHash(vault, record));
+  }
+
+  /** Does one wish; with `lose` the answer never arrives, which ends the exchange. */
+  turn(relay: MemoryTable, lose = false): void {
+    this.step ??= begin({ vault, writer: this.writer, have: this.table.vector() });
+    const { wish, state } = this.step;
+    if (wish.type === "done") {
+      this.outcome = wish.outcome;
+      this.step = undefined;
+      return;
+    }
+    const event = this.grant(wish, relay);
+    this.step = lose ? undefined : advance(state, event);
+  }
+
+  /** Runs a whole exchange; throws where it doesn't end. */
+  sync(relay: MemoryTable): ExchangeOutcome {
+    this.step = undefined;
+    this.outcome = undefined;
+    for (let turn = 0; turn < 10_000; turn += 1) {
+      this.turn(relay);
+      if (this.outcome !== undefined) return this.outcome;
+    }
+    throw new Error("the exchange doesn't end");
+  }
+
+  private grant(wish: Exclude<ExchangeWish, { type: "done" }>, relay: MemoryTable): ExchangeEvent {
+    switch (wish.type) {
+      case "pull":
+        this.messages += 1;
+        return { type: "pull", page: answerPull(relay, wish.request, keyring) };
+      case "push": {
+        this.messages += 1;
+        const receipt = answerPush(relay, vault, wish.records);
+        if (!receipt.ok) throw new Error(receipt.error);
+        return { type: "push", receipt: receipt.value };
+      }
+      case "store":
+        answerPush(this.table, vault, wish.records);
+        return { type: "store", have: this.table.vector() };
+      case "read":
+        return { type: "read", records: this.table.read(wish.writer, wish.fromSeq, wish.maxBytes) };
+    }
+  }
+}
+
+describe("exchange", () => {
+  it("[S20] devices converge to the union of all they wrote, whatever the interleaving, losses and rollbacks", () => {
+    const action = fc.record({ device: fc.nat(2), kind: fc.constantFrom("write", "turn", "turn", "turn", "lose", "backup", "rollback") });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 120 }), (actions) => {
+        const devices = ["a", "b", "c"].map((name) => new Device(id(name)));
+        let [relay, backup] = [createMemoryTable(), createMemoryTable()];
+        for (const { device: index, kind } of actions) {
+          const device = devices[index];
+          if (kind === "write") device?.write();
+          else if (kind === "backup") backup = relay.copy();
+          else if (kind === "rollback") relay = backup.copy();
+          else device?.turn(relay, kind === "lose");
+        }
+        for (let round = 0; round < 2; round += 1) for (const device of devices) expect(device.sync(relay)).toEqual({ kind: "level", conflicts: [] });
+        const union = Object.fromEntries(devices.filter(({ table, writer }) => table.vector()[writer] !== undefined).map(({ table, writer }) => [writer, table.vector()[writer]]));
+        for (const table of [relay, ...devices.map((device) => device.table)]) expect(table.vector()).toEqual(union);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("[S21] messages are bounded: level costs one, else pages missing plus a few", () => {
+    const relay = createMemoryTable();
+    const [writer, reader] = [new Device(id("w")), new Device(id("r"))];
+    for (let count = 0; count < 40; count += 1) writer.write("x".repeat(100_000));
+    writer.sync(relay);
+    expect(writer.messages).toBe(1 + 5);
+    reader.sync(relay);
+    expect(reader.messages).toBe(5);
+    reader.sync(relay);
+    expect(reader.messages).toBe(6);
+  });
+
+  it("[S22] a relay that lost everything is refilled by any one device", () => {
+    const relay = createMemoryTable();
+    const [writer, reader] = [new Device(id("w")), new Device(id("r"))];
+    writer.write();
+    writer.write();
+    writer.sync(relay);
+    reader.sync(relay);
+    const blank = createMemoryTable();
+    reader.sync(blank);
+    expect(blank.vector()).toEqual(relay.vector());
+  });
+
+});
+
+describe("exchange of broken stores", () => {
+  it("[S23] a device put back to a backup gets its own records again before it pushes", () => {
+    const relay = createMemoryTable();
+    const device = new Device(id("w"));
+    device.write();
+    const restored = new Device(id("w"), device.table.copy());
+    device.write();
+    device.sync(relay);
+    expect(restored.sync(relay)).toEqual({ kind: "level", conflicts: [] });
+    expect(restored.table.vector()).toEqual(device.table.vector());
+  });
+
+  it("[S24] a clone that wrote is told of its fork; neither side is overwritten", () => {
+    const relay = createMemoryTable();
+    const device = new Device(id("w"));
+    device.write();
+    const clone = new Device(id("w"), device.table.copy());
+    device.write("here");
+    clone.write("there");
+    clone.write("there");
+    device.sync(relay);
+    expect(clone.sync(relay)).toEqual({ kind: "level", conflicts: [{ writer: id("w"), seq: 2 }] });
+    expect(relay.read(id("w"), 2, 1)[0]?.body).toEqual(recordOf(id("w"), 2, "here").body);
+    expect(clone.table.read(id("w"), 2, 1)[0]?.body).toEqual(recordOf(id("w"), 2, "there").body);
+  });
+
+  it("[S25] a relay that says one thing and sends another stalls the exchange instead of looping", () => {
+    const start = begin({ vault, have: {} });
+    const lying = advance(start.state, { type: "pull", page: { records: [recordOf(id("w"), 5)], vector: { [id("w")]: 9 }, keyring } });
+    expect(lying.wish).toEqual({ type: "done", outcome: { kind: "stalled", conflicts: [] } });
+    const device = new Device(id("w"));
+    device.write();
+    const pushing = advance(begin({ vault, have: device.table.vector() }).state, { type: "pull", page: { records: [], vector: {}, keyring } });
+    const read = advance(pushing.state, { type: "read", records: device.table.read(id("w"), 1, 1) });
+    expect(advance(read.state, { type: "push", receipt: { vector: {}, conflicts: [] } }).wish.type).toBe("done");
+  });
+});
