@@ -17,20 +17,23 @@ export class Palette extends LightElement {
   @state() private text = "";
   @state() private active = 0;
   @state() private people: readonly PersonRow[] = [];
+  @state() private opened = false;
   /** Fetched again on every opening, kept in between. */
   async open(): Promise<void> {
     const dialog = this.querySelector("dialog");
     if (!dialog || dialog.open || document.querySelector("dialog[open]")) return;
     this.text = "";
     this.active = 0;
+    this.opened = true;
+    await this.updateComplete;
     dialog.showModal();
     this.querySelector("input")?.focus();
     this.people = (await this.app?.kith.ask("people", { sort: "closeness" })) ?? [];
   }
 
   protected override render(): TemplateResult {
-    const options = this.#options();
-    return html`<dialog class="palette" aria-label="Jump to" @click=${(event: Event) => { if (event.target instanceof HTMLDialogElement) event.target.close(); }}>${paletteView({
+    const options = this.opened ? this.#options() : [];
+    return html`<dialog class="palette" aria-label="Jump to" @close=${() => { this.opened = false; }} @click=${(event: Event) => { if (event.target instanceof HTMLDialogElement) event.target.close(); }}>${paletteView({
       text: this.text, options, active: Math.min(this.active, Math.max(0, options.length - 1)),
       type: (text) => { this.text = text; this.active = 0; },
       press: (event) => { this.#press(event, options); },

@@ -53,7 +53,7 @@ export class RequestsPage extends LightElement {
     else if (toast?.undo) { const { undo, text } = toast; app.toasts.show({ text, undo: () => { back(); return undo(); } }); }
     this.requestUpdate();
     await this.updateComplete;
-    this.querySelector<HTMLElement>(".card-name, h1")?.focus();
+    (this.querySelector<HTMLElement>(".card-name") ?? this.querySelector("h1"))?.focus();
   }
 }
 

@@ -51,7 +51,7 @@ export class ReviewPage extends LightElement {
 
   #decide(id: string, decision: Decision): void {
     this.deck = decideCard(this.deck, id, decision);
-    void this.updateComplete.then(() => { this.querySelector<HTMLElement>(".card-name, h1")?.focus(); });
+    void this.updateComplete.then(() => { (this.querySelector<HTMLElement>(".card-name") ?? this.querySelector("h1"))?.focus(); });
   }
 
   #press(key: string): boolean {
@@ -84,7 +84,8 @@ export class ReviewPage extends LightElement {
     this.deck = newDeck([]);
     await this.review.again();
     app.toasts.show({ text: failures[0] ?? `${counted(count, "decision")} applied`, undo: () => takeBack(app, events) });
-    this.querySelector<HTMLElement>("h1")?.focus();
+    await this.updateComplete;
+    this.querySelector("h1")?.focus();
   }
 }
 

@@ -97,7 +97,7 @@ export class Root extends LightElement {
 
   readonly #welcomed = (): void => {
     this.welcoming = false;
-    this.#focused = undefined;
+    this.#focused = "";
     void this.#arrive();
   };
 
@@ -113,22 +113,22 @@ export class Root extends LightElement {
     if (!route) return;
     // Choosing a way in during the first run ends it: both ways lead to a page.
     if (this.welcoming && this.status?.vault === "ready") this.welcoming = false;
-    if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
+    if (this.welcoming) this.#title("Welcome");
+    else if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
     const place = route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
     const first = this.#focused === undefined;
-    if (place === this.#focused) return;
+    const moved = place !== this.#focused;
     this.#focused = place;
     await this.updateComplete;
-    if (!first) this.#focusHeading(20);
+    if (!first && (moved || document.activeElement === document.body)) this.#focusHeading(route.page === "people" && route.id !== undefined ? "#person-name" : "main h1", 20);
   }
 
   /** The page asks before it draws: its heading may come a little later. */
-  #focusHeading(tries: number): void {
-    const headings = [...this.querySelectorAll<HTMLElement>("main h1")].filter((heading) => heading.checkVisibility());
-    const heading = headings.at(-1);
+  #focusHeading(which: string, tries: number): void {
+    const heading = [...this.querySelectorAll<HTMLElement>(which)].find((one) => one.checkVisibility());
     if (heading) heading.focus();
-    else if (tries > 0) setTimeout(() => { this.#focusHeading(tries - 1); }, 30);
+    else if (tries > 0) setTimeout(() => { this.#focusHeading(which, tries - 1); }, 30);
   }
 
   #press(key: string, event: KeyboardEvent): boolean {

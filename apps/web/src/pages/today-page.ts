@@ -64,7 +64,7 @@ export class TodayPage extends LightElement {
     const undo = toast?.undo;
     const forget = (): void => { this.settled = this.settled.filter((other) => other !== one); };
     if (!events || !toast || !undo) { forget(); return; }
-    app.toasts.show({ text: toast.text, undo: () => { forget(); this.activeId = id; return undo(); } });
+    app.toasts.show({ text: toast.text, undo: () => { forget(); this.#return(id); return undo(); } });
     setTimeout(forget, settledMs);
   }
 
@@ -75,6 +75,12 @@ export class TodayPage extends LightElement {
     void this.updateComplete.then(() => {
       if (hadFocus) (this.#link(this.activeId) ?? this.querySelector("h1"))?.focus();
     });
+  }
+
+  /** Puts the owner back on a row that was taken back. */
+  #return(id: string): void {
+    this.activeId = id;
+    void this.updateComplete.then(() => { this.#link(id)?.focus(); });
   }
 
   #link(id: string | undefined): HTMLElement | null { return id === undefined ? null : this.querySelector(`[data-person="${CSS.escape(id)}"]`); }

@@ -43,7 +43,7 @@ export function circleView(circle: readonly Spot[], nowMs: number, press: (event
         ${rings.flatMap((spots) => spots.map((spot, index) => {
           const { x, y } = placeOf(index, spots.length, spot);
           return html`<li ${styled({ left: `${x}%`, top: `${y}%` })}><a class="face ring-${spot.ring} outline-${spot.person.standing}" href="/people/${spot.person.id}" title=${describe(spot, nowMs)}
-            aria-label=${describe(spot, nowMs)} tabindex=${spot === circle[0] ? "0" : "-1"}><span class="avatar ring-${spot.ring}" aria-hidden="true" ${styled({ "--hue": String(hueOf(spot.person.name)) })}>${initialsOf(spot.person.name)}</span></a></li>`;
+            tabindex=${spot === circle[0] ? "0" : "-1"}><span class="avatar ring-${spot.ring}" aria-hidden="true" ${styled({ "--hue": String(hueOf(spot.person.name)) })}>${initialsOf(spot.person.name)}</span><span class="hidden-words">${describe(spot, nowMs)}</span></a></li>`;
         }))}
       </ul>
     </div>

@@ -50,7 +50,7 @@ export const shellView = (input: ShellInput): TemplateResult => html`
   <div class="shell">
     <nav class="sidebar" aria-label="Main">
       <a class="mark" href="/today">${mark()}Kith</a>
-      <button class="button jump" type="button" aria-label="Jump to…" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
+      <button class="button jump" type="button" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
       ${names.map((name) => navLink(input, name))}
       ${syncLight(input)}
     </nav>

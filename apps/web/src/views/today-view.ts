@@ -39,7 +39,7 @@ function dueRow({ due, settled }: TodayRow, input: TodayInput): TemplateResult {
       <span class="due-text"><bdi class="due-name">${person.name}</bdi>
       <span class="due-why">${settled ?? whyInWords(due.why, due.reasons, input.context)}${role && !settled ? html`<span class="due-role"> · <bdi>${role}</bdi></span>` : nothing}</span></span></a>
     ${settled ? nothing : html`<span class="due-actions">
-      <button class="button" type="button" aria-label="Done: ${person.name}" aria-keyshortcuts="E" @click=${() => { input.done(due); }}>${icon("check")}Done<kbd aria-hidden="true">E</kbd></button>
+      <button class="button" type="button" aria-keyshortcuts="E" @click=${() => { input.done(due); }}>${icon("check")}Done<span class="hidden-words">: ${person.name}</span><kbd aria-hidden="true">E</kbd></button>
       <button class="button square" type="button" aria-label="Snooze ${person.name} for a week" title="Not this week (S)" aria-keyshortcuts="S" @click=${() => { input.snooze(due); }}>${icon("clock")}</button></span>`}
   </li>`;
 }

@@ -36,8 +36,9 @@ export function findOrganisations(text: string, { organisations, isExpected, isP
     if (known !== undefined && (known.count > 1 || (isSaid && known.at === 0))) {
       const name = words.slice(known.at, known.at + known.count).join(" ");
       add(known.key, { name, index: match.index + words.slice(0, known.at).join(" ").length + (known.at > 0 ? 1 : 0) });
-    } else if (isSaid && words.length > 1 && !calendarWords.has(words[0] ?? "") && !isPerson(match[0])) {
-      add(organisationKey(match[0]), { name: match[0], index: match.index });
+    } else if (isSaid && words.length > 1 && !calendarWords.has(words[0] ?? "") && !isPerson(withoutGenitive(match[0]))) {
+      const name = withoutGenitive(match[0]);
+      add(organisationKey(name), { name, index: match.index });
     }
   }
   return Array.from(found.values());
@@ -77,8 +78,10 @@ function longestKnown(words: readonly string[], organisations: ReadonlySet<strin
   return undefined;
 }
 
-/** A genitive isn't part of a name. */
-function foldWord(word: string): string {
-  const lower = word.toLowerCase().replaceAll("-", " ");
-  return /['’]s?$/u.test(lower) ? lower.replace(/['’]s?$/u, "") : lower;
+const foldWord = (word: string): string => withoutGenitive(word.toLowerCase().replaceAll("-", " "));
+
+/** "Fathom's" is Fathom, "Aurelian Robotics'" is Aurelian Robotics. */
+function withoutGenitive(name: string): string {
+  const mark = name.length - (name.endsWith("s") ? 2 : 1);
+  return name.charAt(mark) === "'" || name.charAt(mark) === "’" ? name.slice(0, mark) : name;
 }

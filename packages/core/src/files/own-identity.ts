@@ -6,6 +6,7 @@ import type { PersonId } from "../prelude/id.ts";
 import type { Table } from "./csv-table.ts";
 import type { TextCache } from "./linkedin-profile.ts";
 import type { OwnKeys } from "./people-index.ts";
+import { pairRecipients } from "./split-recipients.ts";
 
 /** What telling the owner needs: the tables by kind, and the name of Profile.csv ("" without one). */
 export interface OwnEvidence {
@@ -61,14 +62,22 @@ function invitationVotes(tables: readonly Table[], texts: TextCache): Map<Person
 }
 
 /**
- * One vote per thread for its senders of the name in Profile.csv; without that name for everybody in
- * it, because the owner is in all of them. Only the most frequent counts: another member may share
- * the owner's name, so the runners-up here aren't second addresses.
+ * One vote per thread for its senders of the name in Profile.csv, or its recipients of that name
+ * where the owner never wrote; without that name for everybody in it, because the owner is in all of
+ * them. Only the most frequent counts: another member may share the owner's name, so the runners-up
+ * here aren't second addresses.
  */
-function threadVotes({ messages, profileName }: OwnEvidence, texts: TextCache): Map<PersonId, Vote> {
+function threadVotes(evidence: OwnEvidence, texts: TextCache): Map<PersonId, Vote> {
+  const wanted = texts.fold(evidence.profileName);
+  const bySender = votesIn(evidence.messages, texts, (name, isSender) => (wanted === "" || (isSender && texts.fold(name) === wanted)));
+  const votes = bySender.size > 0 ? bySender : votesIn(evidence.messages, texts, (name) => texts.fold(name) === wanted);
+  const [best] = Array.from(votes).toSorted(([, a], [, b]) => b.count - a.count);
+  return new Map(best === undefined ? [] : [best]);
+}
+
+function votesIn(tables: readonly Table[], texts: TextCache, isWanted: (name: string, isSender: boolean) => boolean): Map<PersonId, Vote> {
   const seen = new Set<string>();
   const votes = new Map<PersonId, Vote>();
-  const wanted = texts.fold(profileName);
   const cast = (url: string, name: string, thread: string): void => {
     const profile = texts.profile(url);
     const key = `${profile?.person}${thread}`;
@@ -77,16 +86,19 @@ function threadVotes({ messages, profileName }: OwnEvidence, texts: TextCache): 
     const vote = votes.get(profile.person);
     votes.set(profile.person, { count: (vote?.count ?? 0) + 1, name: name === "" ? (vote?.name ?? "") : name, url: profile.url });
   };
-  for (const table of messages) {
+  for (const table of tables) {
     const [thread, from, sender] = [table.column("conversationid"), table.column("from"), table.column("senderprofileurl")];
-    const recipients = table.column("recipientprofileurls");
+    const [to, urls] = [table.column("to"), table.column("recipientprofileurls")];
+    let lastCells = "";
     for (const row of table.rows) {
-      if (wanted === "" || texts.fold(from(row)) === wanted) cast(sender(row), from(row), thread(row));
-      if (wanted === "") for (const url of recipients(row).split(",")) cast(url, "", thread(row));
+      if (isWanted(from(row), true)) cast(sender(row), from(row), thread(row));
+      // Rows of one thread repeat the same recipients, and a thread counts once.
+      const cells = `${to(row)}\n${urls(row)}\n${thread(row)}`;
+      if (cells !== lastCells) for (const { name, url } of pairRecipients(to(row), urls(row), texts)) if (isWanted(name, false)) cast(url, name, thread(row));
+      lastCells = cells;
     }
   }
-  const [best] = Array.from(votes).toSorted(([, a], [, b]) => b.count - a.count);
-  return new Map(best === undefined ? [] : [best]);
+  return votes;
 }
 
 /** In 2018 messages had no addresses, but a direction. */

@@ -4,7 +4,7 @@ import { dateColumn, type ImportContext, type OpenTable } from "./import-context
 import { isClosedName, type TextCache } from "./linkedin-profile.ts";
 import type { Mention, PeopleIndex } from "./people-index.ts";
 import { readMoment } from "./read-date.ts";
-import { splitJoinedNames, splitKnownNames } from "./split-recipients.ts";
+import { pairRecipients, splitKnownNames } from "./split-recipients.ts";
 import type { Tally } from "./tally.ts";
 
 export interface Message {
@@ -85,20 +85,4 @@ function mentionsByName(cell: string, { people, own, texts }: ImportContext): re
   const knows = (name: string): boolean => people.knows(name) || texts.fold(name) === own.foldedName || isClosedName(texts.fold(name));
   return splitKnownNames(cell, knows).map(({ name, isSure }): Mention =>
     isSure ? people.mention(name, "", own) : { kind: "unclear", foldedName: texts.fold(name) });
-}
-
-/**
- * Pairs names with addresses. Members without an address shorten the list of addresses, so the two
- * belong together only where their numbers match once closed accounts are left out.
- */
-function pairRecipients(to: string, urls: string, texts: TextCache): readonly { readonly name: string; readonly url: string }[] {
-  const addresses = urls.split(",").map((url) => url.trim()).filter((url) => url !== "");
-  const names = splitJoinedNames(to);
-  const closed = names.filter((name) => isClosedName(texts.fold(name)));
-  const open = names.filter((name) => !isClosedName(texts.fold(name)));
-  const isPaired = open.length === addresses.length;
-  const pairs = addresses.map((url, index) => ({ name: isPaired ? (open[index] ?? "") : "", url }));
-  // Without a single address a lone name is still somebody.
-  const alone = addresses.length === 0 && open.length === 1 ? open.map((name) => ({ name, url: "" })) : [];
-  return [...pairs, ...alone, ...closed.map((name) => ({ name, url: "" }))];
 }

@@ -1,7 +1,8 @@
 /** The names in a message's TO cell. How they are joined changed in 2023, and names hold commas themselves ("Jane Doe, Ph.D."). */
+import { isClosedName, type TextCache } from "./linkedin-profile.ts";
 
 /** Since 2023 names are joined by a comma without a space, so a comma with one belongs to a name. */
-export const splitJoinedNames = (cell: string): readonly string[] => (cell === "" ? [] : cell.split(/,(?! )/u));
+const splitJoinedNames = (cell: string): readonly string[] => (cell === "" ? [] : cell.split(/,(?! )/u));
 
 /** A name taken out of a cell. A lone one is the whole cell, so that even an unknown name is sure to be one. */
 export interface SplitName {
@@ -41,4 +42,20 @@ function longerName(pieces: readonly string[], knows: (name: string) => boolean)
     if (knows(name)) return { name, count };
   }
   return undefined;
+}
+
+/**
+ * Pairs names with addresses. Members without an address shorten the list of addresses, so the two
+ * belong together only where their numbers match once closed accounts are left out.
+ */
+export function pairRecipients(to: string, urls: string, texts: TextCache): readonly { readonly name: string; readonly url: string }[] {
+  const addresses = urls.split(",").map((url) => url.trim()).filter((url) => url !== "");
+  const names = splitJoinedNames(to);
+  const closed = names.filter((name) => isClosedName(texts.fold(name)));
+  const open = names.filter((name) => !isClosedName(texts.fold(name)));
+  const isPaired = open.length === addresses.length;
+  const pairs = addresses.map((url, index) => ({ name: isPaired ? (open[index] ?? "") : "", url }));
+  // Without a single address a lone name is still somebody.
+  const alone = addresses.length === 0 && open.length === 1 ? open.map((name) => ({ name, url: "" })) : [];
+  return [...pairs, ...alone, ...closed.map((name) => ({ name, url: "" }))];
 }
