@@ -34,9 +34,13 @@ const fixturePage = (mode: string): Plugin => ({
   },
 });
 
+/** The headers of public/_headers for every path, so that `vite preview` runs under the same CSP. */
+const headers = Object.fromEntries(readFileSync(join(here, "public/_headers"), "utf8").split("\n/", 1).join("").split("\n").slice(1).filter(Boolean).map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]));
+
 export default defineConfig(({ mode }) => ({
   root: here,
   plugins: [serviceWorker(), fixturePage(mode)],
+  preview: { headers },
   worker: { format: "es" as const },
   // Fonts and icons stay files: the CSP allows no data: font.
   build: { target: "esnext", outDir: "dist", emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },

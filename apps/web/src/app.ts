@@ -24,6 +24,12 @@ export async function wish(app: App, command: Command, said: string): Promise<re
   return answer.events;
 }
 
+/** Puts text on the clipboard and says so. */
+export async function copyText(app: App, text: string, said: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
+  app.toasts.show({ text: said });
+}
+
 /** Takes events back as one. */
 export async function takeBack(app: App, events: readonly EventId[]): Promise<void> {
   if (events.length === 0) return;

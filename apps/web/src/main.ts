@@ -1,7 +1,7 @@
 /** The composition root: the only place that builds the worker, the clock, the router and the page. */
 import "./styles/all.css";
 import type { App } from "./app.ts";
-import { createKithClient, type Line } from "./kith-client.ts";
+import { createKithClient } from "./kith-client.ts";
 import { Root } from "./pages/root.ts";
 import { createRouter } from "./router.ts";
 import { Toasts } from "./toasts.ts";
@@ -9,9 +9,10 @@ import { watchForUpdate } from "./update.ts";
 import { readerNow } from "./reader-now.ts";
 
 const worker = new Worker(new URL("./worker/worker.ts", import.meta.url), { type: "module" });
-const app: App = { kith: createKithClient(worker as Line), router: createRouter(window), toasts: new Toasts(), now: readerNow };
+const app: App = { kith: createKithClient(worker), router: createRouter(window), toasts: new Toasts(), now: readerNow };
 
 const root = new Root();
 root.app = app;
 document.body.append(root);
-if (import.meta.env.PROD) watchForUpdate((update) => { root.takeUpdate = update; });
+// Without a service worker (a private window, plain http) Kith works, only not offline.
+if (import.meta.env.PROD) watchForUpdate((update) => { root.takeUpdate = update; }).catch(() => undefined);

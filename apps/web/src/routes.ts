@@ -1,9 +1,11 @@
 /** Paths and what they mean. Pure; `router.ts` listens to the browser. */
 
+import type { PersonId } from "@kith/core";
+
 /** Where the owner is. */
 export type Route =
   | { readonly page: "today" }
-  | { readonly page: "people"; readonly id?: string }
+  | { readonly page: "people"; readonly id?: PersonId }
   | { readonly page: "introductions"; readonly to?: string }
   | { readonly page: "review" }
   | { readonly page: "requests" }
@@ -19,7 +21,7 @@ export function parseRoute(path: string): Route | undefined {
   const [first = "", second, ...more] = url.pathname.split("/").slice(1).map((part) => decodeURIComponent(part));
   if (more.length > 0) return undefined;
   if (first === "" || first === "index.html") return { page: "today" };
-  if (first === "people" && second) return { page: "people", id: second };
+  if (first === "people" && second) return { page: "people", id: second as PersonId };
   if (second) return undefined;
   if (first === "introductions") return { page: "introductions", ...(url.searchParams.get("to") ? { to: url.searchParams.get("to") ?? "" } : {}) };
   return plainPages.includes(first as PageName) ? ({ page: first } as Route) : undefined;

@@ -12,14 +12,18 @@ export function isTyping(event: Event): boolean {
 export class Keys implements ReactiveController {
   readonly #press: (key: string, event: KeyboardEvent) => boolean;
 
-  constructor(host: ReactiveControllerHost, press: (key: string, event: KeyboardEvent) => boolean) {
+  readonly #target: Document | Window;
+
+  /** With `window` as its target it hears a key after everything that listens on the document, and only what was left. */
+  constructor(host: ReactiveControllerHost, press: (key: string, event: KeyboardEvent) => boolean, target: Document | Window = document) {
+    this.#target = target;
     this.#press = press;
     host.addController(this);
   }
 
-  hostConnected(): void { document.addEventListener("keydown", this.#hear); }
+  hostConnected(): void { this.#target.addEventListener("keydown", this.#hear as EventListener); }
 
-  hostDisconnected(): void { document.removeEventListener("keydown", this.#hear); }
+  hostDisconnected(): void { this.#target.removeEventListener("keydown", this.#hear as EventListener); }
 
   readonly #hear = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping(event)) return;

@@ -7,4 +7,10 @@ import { LitElement } from "lit";
  */
 export class LightElement extends LitElement {
   protected override createRenderRoot(): this { return this; }
+
+  /** Acts once the change just made is drawn, as moving the focus needs. */
+  protected async afterDraw(act: () => void): Promise<void> {
+    await this.updateComplete;
+    act();
+  }
 }

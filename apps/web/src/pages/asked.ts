@@ -44,7 +44,7 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
     if (!app) return;
     this.#turn += 1;
     const turn = this.#turn;
-    const ask = app.kith.ask as (name: Name, ...rest: unknown[]) => Promise<Questions[Name]["answer"]>;
+    const ask = (...question: unknown[]): Promise<Questions[Name]["answer"]> => (app.kith.ask as (...all: unknown[]) => Promise<Questions[Name]["answer"]>)(...question);
     try {
       const answer = await ask(this.#asking.name, ...(this.#asking.param ? [this.#asking.param()] : []));
       if (turn !== this.#turn) return;

@@ -28,7 +28,10 @@ export class ImportPage extends LightElement {
     this.#stop?.();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const { app } = this;
     if (!app || this.imports.error) return failedView(this.imports.error ?? "");
     return importView({

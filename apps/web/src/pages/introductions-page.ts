@@ -1,7 +1,7 @@
 /** Presents introductions: `/introductions?to=…`. */
 import { type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { App } from "../app.ts";
+import { copyText, type App } from "../app.ts";
 import type { PathsView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { introductionsView, optionName, type TargetOption } from "../views/introductions-view.ts";
@@ -43,7 +43,10 @@ export class IntroductionsPage extends LightElement {
     else void this.#look(this.to, false);
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const { app } = this;
     if (this.waking.error || !app) return failedView(this.waking.error ?? "");
     const context = app.now();
@@ -59,7 +62,7 @@ export class IntroductionsPage extends LightElement {
           label: index === 0 ? "Warmest" : path.people.length === fewest && (paths[0]?.people.length ?? 0) > fewest ? "Shortest" : "Alternative",
           open: () => { this.#toggleDraft(key, path.message); },
           edit: (text) => { this.drafts = new Map(this.drafts).set(key, text); },
-          copy: () => { void navigator.clipboard.writeText(this.drafts.get(key) ?? path.message).then(() => { app.toasts.show({ text: "Message copied. Sending it is up to you." }); }); },
+          copy: () => { void copyText(app, this.drafts.get(key) ?? path.message, "Message copied. Sending it is up to you."); },
         };
       }),
       type: (text) => { void this.#suggest(app, text); },
@@ -74,7 +77,7 @@ export class IntroductionsPage extends LightElement {
     const drafts = new Map(this.drafts);
     if (!drafts.delete(key)) drafts.set(key, message);
     this.drafts = drafts;
-    void this.updateComplete.then(() => { if (drafts.has(key)) this.querySelector<HTMLElement>(`#draft-${CSS.escape(key)}`)?.focus(); });
+    void this.afterDraw(() => { if (drafts.has(key)) this.querySelector<HTMLElement>(`#draft-${CSS.escape(key)}`)?.focus(); });
   }
 
   async #look(text: string, quietly: boolean): Promise<void> {

@@ -31,7 +31,10 @@ export class Palette extends LightElement {
     this.people = (await this.app?.kith.ask("people", { sort: "closeness" })) ?? [];
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const options = this.opened ? this.#options() : [];
     return html`<dialog class="palette" aria-label="Jump to" @close=${() => { this.opened = false; }} @click=${(event: Event) => { if (event.target instanceof HTMLDialogElement) event.target.close(); }}>${paletteView({
       text: this.text, options, active: Math.min(this.active, Math.max(0, options.length - 1)),

@@ -20,16 +20,19 @@ const pauseMs = 90;
 @customElement("kith-people-page")
 export class PeoplePage extends LightElement {
   @property({ attribute: false }) app?: App;
-  @property({ attribute: false }) person: string | undefined;
+  @property({ attribute: false }) person: PersonId | undefined;
   @state() private text = "";
   @state() private sort: PeopleSort = "closeness";
   /** The row the keyboard stands on; the address follows. */
-  @state() private at: string | undefined;
+  @state() private at: PersonId | undefined;
   #timer = 0;
   readonly people = new Asked(this, { name: "people", app: () => this.app, param: () => ({ sort: this.sort }) });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const { app } = this;
     if (this.people.error) return failedView(this.people.error);
     const all = this.people.answer ?? [];
@@ -38,7 +41,7 @@ export class PeoplePage extends LightElement {
     return peopleView({
       rows, total: all.length, arrived: this.people.arrived, text: this.text, sort: this.sort,
       active: at === undefined ? -1 : rows.findIndex((row) => row.id === at),
-      person: this.person === undefined ? undefined : html`<kith-person-pane .app=${app} .person=${this.person as PersonId}></kith-person-pane>`,
+      person: this.person === undefined ? undefined : html`<kith-person-pane .app=${app} .person=${this.person}></kith-person-pane>`,
       context: app?.now() ?? { nowMs: 0, locale: "en" },
       search: (text) => { this.text = text; },
       pressSearch: (event) => { this.#pressSearch(event, rows); },
@@ -60,13 +63,11 @@ export class PeoplePage extends LightElement {
     this.at = row.id;
     clearTimeout(this.#timer);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
-    if (opened) {
-      this.#open(row.id, !narrow && this.person !== undefined);
-      if (narrow) void this.updateComplete;
-    } else if (!narrow) this.#timer = window.setTimeout(() => { this.#open(row.id, this.person !== undefined); }, pauseMs);
+    if (opened) this.#open(row.id, !narrow && this.person !== undefined);
+    else if (!narrow) this.#timer = window.setTimeout(() => { this.#open(row.id, this.person !== undefined); }, pauseMs);
   }
 
-  #open(id: string, replace: boolean): void { if (id !== this.person) this.app?.router.go({ page: "people", id }, { replace }); }
+  #open(id: PersonId, replace: boolean): void { if (id !== this.person) this.app?.router.go({ page: "people", id }, { replace }); }
 
   #pressSearch(event: KeyboardEvent, rows: readonly PersonRow[]): void {
     const first = rows[0];

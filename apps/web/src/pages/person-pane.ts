@@ -3,7 +3,7 @@ import { html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { readCapture, type Capture } from "@kith/core/phrase";
 import type { Closeness, PersonId } from "@kith/core";
-import { wish, type App } from "../app.ts";
+import { copyText, wish, type App } from "../app.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { personView } from "../views/person-view.ts";
@@ -47,7 +47,10 @@ export class PersonPane extends LightElement {
     void this.view.again();
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const { app } = this;
     if (this.view.error) return failedView(this.view.error);
     if (!app || !this.view.arrived) return openingView();
@@ -71,7 +74,7 @@ export class PersonPane extends LightElement {
       rate: (closeness) => { void this.#rate(app, closeness); },
       letGo: () => { void wish(app, { type: "LetGo", person: id }, `You let ${name} go. The history is kept.`); },
       bringBack: () => { void wish(app, { type: "BringBack", person: id }, `${name} is back`); },
-      copyUrl: () => { void navigator.clipboard.writeText(url ?? "").then(() => { app.toasts.show({ text: "Profile URL copied" }); }); },
+      copyUrl: () => { void copyText(app, url ?? "", "Profile URL copied"); },
     });
   }
 

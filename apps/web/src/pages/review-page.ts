@@ -23,7 +23,10 @@ export class ReviewPage extends LightElement {
   readonly review = new Asked(this, { name: "review", app: () => this.app, heard: (answer) => { this.#deal(answer); } });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     if (this.review.error) return failedView(this.review.error);
     if (!this.app || !this.review.arrived) return openingView();
     if (this.cards.length === 0) return emptyView({ icon: "leaf", title: "Nobody to let go", text: "Kith sees no tie that asks for a decision. Come back in a few months.", actions: html`<a class="button" href="/today">Back to today</a>` });
@@ -51,7 +54,7 @@ export class ReviewPage extends LightElement {
 
   #decide(id: string, decision: Decision): void {
     this.deck = decideCard(this.deck, id, decision);
-    void this.updateComplete.then(() => { (this.querySelector<HTMLElement>(".card-name") ?? this.querySelector("h1"))?.focus(); });
+    void this.afterDraw(() => { (this.querySelector<HTMLElement>(".card-name") ?? this.querySelector("h1"))?.focus(); });
   }
 
   #press(key: string): boolean {
@@ -74,7 +77,7 @@ export class ReviewPage extends LightElement {
       const decision = this.deck.decided.get(person.id);
       if (!decision) continue;
       const command: Command = decision === "letGo" ? { type: "LetGo", person: person.id } : decision === "keep" ? { type: "KeepPerson", person: person.id } : { type: "PostponeReview", person: person.id, untilMs: nowMs + laterMs };
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the log keeps the owner's order
+      // One after the other, so that the log keeps the owner's order.
       const answer = await app.kith.ask("dispatch", command);
       if (answer.ok) events.push(...answer.events);
       else failures.push(answer.message);

@@ -36,7 +36,7 @@ export class Root extends LightElement {
   @state() private welcoming = false;
   #jumpUntilMs = 0;
   #focused: string | undefined;
-  readonly keys = new Keys(this, (key, event) => this.#press(key, event));
+  readonly keys = new Keys(this, (key, event) => this.#press(key, event), window);
 
   override connectedCallback(): void {
     super.connectedCallback();

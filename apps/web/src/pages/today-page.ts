@@ -25,7 +25,10 @@ export class TodayPage extends LightElement {
   readonly today = new Asked(this, { name: "today", app: () => this.app });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     const app = this.app;
     if (this.today.error) return failedView(this.today.error);
     if (!app || !this.today.answer) return openingView();
@@ -72,7 +75,7 @@ export class TodayPage extends LightElement {
     const next = this.#rows().slice(index + 1).find((row) => !row.settled) ?? this.#rows().find((row) => !row.settled);
     const hadFocus = this.contains(document.activeElement);
     this.activeId = next?.due.person.id;
-    void this.updateComplete.then(() => {
+    void this.afterDraw(() => {
       if (hadFocus) (this.#link(this.activeId) ?? this.querySelector("h1"))?.focus();
     });
   }
@@ -80,7 +83,7 @@ export class TodayPage extends LightElement {
   /** Puts the owner back on a row that was taken back. */
   #return(id: string): void {
     this.activeId = id;
-    void this.updateComplete.then(() => { this.#link(id)?.focus(); });
+    void this.afterDraw(() => { this.#link(id)?.focus(); });
   }
 
   #link(id: string | undefined): HTMLElement | null { return id === undefined ? null : this.querySelector(`[data-person="${CSS.escape(id)}"]`); }

@@ -1,7 +1,7 @@
 /** Presents the first run. It stays until the owner has seen the words and chosen a way in. */
 import { type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { App } from "../app.ts";
+import { copyText, type App } from "../app.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
 
@@ -27,12 +27,15 @@ export class WelcomePage extends LightElement {
   @state() private problem: string | undefined;
   @state() private busy = false;
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult { return this.#present(); }
+
+  /** Draws what there is, with the ways to change it. */
+  #present(): TemplateResult {
     return welcomeView({
       step: this.step, words: this.words, written: this.written, typed: this.typed, problem: this.problem, busy: this.busy,
       start: () => { void this.#start(); },
       goTo: (step) => { this.#goTo(step); },
-      copy: () => { void navigator.clipboard.writeText(this.words.join(" ")).then(() => { this.app?.toasts.show({ text: "Copied. Paste it somewhere only you can read." }); }); },
+      copy: () => { if (this.app) void copyText(this.app, this.words.join(" "), "Copied. Paste it somewhere only you can read."); },
       print: () => { window.print(); },
       tick: (written) => { this.written = written; },
       type: (text) => { this.typed = text; },
@@ -45,7 +48,7 @@ export class WelcomePage extends LightElement {
     this.step = step;
     this.problem = undefined;
     if (step === "choose") this.words = [];
-    void this.updateComplete.then(() => { this.querySelector<HTMLElement>(step === "join" ? "textarea" : "h1")?.focus(); });
+    void this.afterDraw(() => { this.querySelector<HTMLElement>(step === "join" ? "textarea" : "h1")?.focus(); });
   }
 
   async #start(): Promise<void> {

@@ -44,7 +44,7 @@ export function summaryView({ rows, change, apply, back }: SummaryInput): Templa
   const goes = rows.filter((row) => row.decision === "letGo").length;
   return html`<div class="page"><div class="column">
     <header class="page-head"><h1 tabindex="-1">Look it over</h1><p class="lead muted">${goes === 0 ? "Nobody is let go." : `${counted(goes, "person", "people")} will leave your lists. Their history stays, and you can bring them back at any time.`}</p></header>
-    <ul class="summary panel">${rows.map(({ judged: { person }, decision }) => html`<li>${avatar(person.name, "m")}<bdi class="summary-name">${person.name}</bdi>
+    <ul class="summary panel">${rows.map(({ judged: { person }, decision }) => html`<li>${avatar(person.name, "m")}<span class="summary-name"><bdi>${person.name}</bdi></span>
       <fieldset class="chips"><legend class="hidden-words">Decision for ${person.name}</legend>${choices.map((choice) => html`<label class="chip"><input type="radio" name="decision-${person.id}" .checked=${choice === decision} @change=${() => { change(person.id, choice); }}>${decisionWords[choice]}</label>`)}</fieldset></li>`)}</ul>
     <div class="actions"><button class="button primary big" type="button" @click=${apply}>${icon("check")}Apply</button><button class="button big" type="button" @click=${back}>Back to the cards</button></div>
   </div></div>`;

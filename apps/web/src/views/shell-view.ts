@@ -4,7 +4,7 @@ import type { StatusView } from "../contract.ts";
 import type { PageName } from "../routes.ts";
 import { counted } from "../words/phrase.ts";
 import { syncInWords } from "../words/sync.ts";
-import { icon, mark, type IconName } from "./icon.ts";
+import { icon, mark } from "./icon.ts";
 
 /** What the frame shows. */
 export interface ShellInput {
@@ -27,7 +27,7 @@ const names: readonly (readonly [PageName, string, string])[] = [
 function navLink(input: ShellInput, [page, name, key]: readonly [PageName, string, string]): TemplateResult {
   const count = page === "today" ? input.status.todayCount : page === "requests" ? input.status.requestCount : 0;
   return html`<a class="nav-link" href="/${page}" title="${name} · G then ${key}" aria-current=${page === input.page ? "page" : "false"}>
-    ${icon(page as IconName)}<span>${name}</span>${count > 0 ? html`<span class="count">${count}<span class="hidden-words"> waiting</span></span>` : nothing}</a>`;
+    ${icon(page)}<span>${name}</span>${count > 0 ? html`<span class="count">${count}<span class="hidden-words"> waiting</span></span>` : nothing}</a>`;
 }
 
 function syncLight(input: ShellInput): TemplateResult {

@@ -20,7 +20,7 @@ export function hueOf(name: string): number {
 /** The name to speak of somebody by in a button: the first word, or the whole where that is a mere initial. */
 export function shortName(name: string): string {
   const first = wordsOf(name)[0] ?? name;
-  return [...first].length < 2 ? name : first;
+  return first === firstGrapheme(first) ? name : first;
 }
 
 /** "Head of design at Tidal", "Tidal", or nothing. */

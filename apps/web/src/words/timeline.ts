@@ -37,10 +37,14 @@ export function entryTitle(entry: TimelineEntry): string {
     case "note": return "Note";
     case "job": return "New role";
     case "rating": return "You rated your closeness";
-    default: break;
+    case "message": case "mail": case "call": case "video": case "meeting": case "coffee": case "meal": case "event": case "letter": case "other": return contactTitle(entry, interactionKindWords[entry.kind]);
   }
-  const word = interactionKindWords[entry.kind];
+}
+
+function contactTitle(entry: TimelineEntry, word: string): string {
+  const written = entry.kind === "message" || entry.kind === "mail";
   const many = (entry.count ?? 1) > 1;
-  const title = entry.kind === "message" || entry.kind === "mail" ? (many ? `${entry.count} ${word.toLowerCase()}s` : entry.direction === "in" ? `${word} from them` : entry.direction === "out" ? `${word} from you` : word) : many ? `${word}, ${entry.count} times` : word;
+  const whose = entry.direction === "in" ? " from them" : entry.direction === "out" ? " from you" : "";
+  const title = !many ? (written ? word + whose : word) : written ? `${entry.count} ${word.toLowerCase()}s` : `${word}, ${entry.count} times`;
   return entry.groupSize ? `${title}, with ${entry.groupSize} others` : title;
 }

@@ -58,7 +58,8 @@ const legalSuffix = /[\s,]+(?:inc|incorporated|ltd|limited|llc|llp|plc|gmbh|ag|k
  * remark don't count. "Acme GmbH & Co. KG", "ACME" and "Acme, Inc." are one; "Acme Labs" is another.
  */
 export function organisationKey(name: string): string {
-  let key = name.normalize("NFKC").replace(/\([^)]*\)/gu, " ").toLowerCase().replace(/[™®©]/gu, " ")
+  // Marks go first: compatibility normalisation would spell them out as letters.
+  let key = name.replace(/[™®©]/gu, " ").normalize("NFKC").replace(/\([^)]*\)/gu, " ").toLowerCase()
     .replace(/&\s*co\b\.?/gu, " co").replace(/[.]/gu, " ").replace(/[\s\-–—|,]+/gu, " ").trim();
   for (let next = key.replace(legalSuffix, ""); next !== key; next = key.replace(legalSuffix, "")) key = next.trim();
   return key;

@@ -56,14 +56,14 @@ function interaction(message: Message, thread: Thread, context: ImportContext): 
     isPerson: (name) => context.people.knows(name),
     isIncoming: direction === "in",
   });
-  const senderKey = sender.kind === "person" ? sender.person : "me";
+  const from = thread.isGroup && sender.kind === "person" ? sender.person : undefined;
   return {
     event: {
       type: "InteractionRecorded", v: 1, atMs, kind: "message", direction, people, thread: threadId, length: content.length,
-      ...(thread.isGroup && sender.kind === "person" ? { from: sender.person } : {}),
+      ...(from === undefined ? {} : { from }),
       ...(findings.length === 0 ? {} : { findings }),
     },
-    idParts: ["InteractionRecorded", threadId, `${atMs}`, senderKey, people.join(","), content],
+    idParts: ["InteractionRecorded", threadId, `${atMs}`, direction, from ?? "", people.join(","), content],
     seen,
   };
 }

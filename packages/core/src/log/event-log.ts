@@ -1,6 +1,8 @@
 /**
  * The log as the rest of the house sees it: events in, payloads out to be stored; payloads in,
- * ordered entries out. It stores nothing itself and knows neither sealing nor disks.
+ * ordered entries out. It stores nothing itself and knows neither sealing nor disks. Payloads must
+ * come authenticated, by their seal or their file's hash: Automerge takes a change with a flipped
+ * byte for another change.
  */
 import type { Entry, Recording, UnreadEntry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";

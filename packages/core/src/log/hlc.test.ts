@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hlcMax, isHlc, nextHlc } from "./hlc.ts";
+
+describe("hybrid logical clock", () => {
+  test("[L1] the next clock is later than everything held, whatever the device's clock shows", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 1, max: hlcMax - 2 }), (nowMs, largestHeld) => {
+      expect(nextHlc(nowMs, largestHeld)).toBeGreaterThan(largestHeld);
+    }));
+  });
+
+  test("[L2] a device on its own follows its clock", () => {
+    expect(nextHlc(1_000, 0)).toBe(1_000 * 1024);
+    expect(nextHlc(999, 1_000 * 1024)).toBe(1_000 * 1024 + 1);
+  });
+
+  test("[L3] a clock beyond the year 2200, broken or negative is malformed", () => {
+    expect([hlcMax, hlcMax + 1, -1, 0, 1.5, Number.NaN, "7"].map(isHlc)).toEqual([false, false, false, false, false, false, false]);
+    expect(isHlc(hlcMax - 1)).toBe(true);
+  });
+});
