@@ -34,7 +34,7 @@ function freePort(port: number): Promise<number> {
 if (import.meta.main) {
   buildClient();
   const port = await freePort(wantedPort);
-  const server = spawn(process.execPath, [tool("wrangler/bin/wrangler.js"), "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", ".kith/state", "--show-interactive-dev-session=false", "--log-level", "warn"], {
+  const server = spawn(process.execPath, [tool("wrangler/bin/wrangler.js"), "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", process.env["KITH_STATE"] ?? ".kith/state", "--show-interactive-dev-session=false", "--log-level", "warn"], {
     cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" },
   });
   server.once("exit", (code) => process.exit(code ?? 1));

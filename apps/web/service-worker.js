@@ -5,7 +5,7 @@ const files = FILES;
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => Promise.all(files.map(async (file) => {
     // A hashed name never changes its content: take it from the version before instead of the network.
-    const kept = file.startsWith("/assets/") ? await caches.match(file) : undefined;
+    const kept = file.startsWith("/assets/") ? await caches.match(file, { ignoreVary: true }) : undefined;
     await cache.put(file, kept ?? await fetch(file, { cache: "reload" }));
   }))));
 });
@@ -17,5 +17,5 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/v1/")) return;
   const wanted = event.request.mode === "navigate" ? "/" : event.request;
-  event.respondWith(caches.open(cacheName).then((cache) => cache.match(wanted)).then((kept) => kept ?? fetch(event.request)));
+  event.respondWith(caches.open(cacheName).then((cache) => cache.match(wanted, { ignoreVary: true, ignoreSearch: event.request.mode === "navigate" })).then((kept) => kept ?? fetch(event.request)));
 });

@@ -25,9 +25,9 @@ export interface CivilDate {
   readonly day: number;
 }
 
-/** Midnight UTC of a date in ms, or undefined where the calendar has no such day or a network couldn't show it (1900 to 2199). */
+/** Midnight UTC of a date in ms, or undefined where the calendar has no such day or the year isn't of this millennium or the last. */
 export function civilDateMs({ year, month, day }: CivilDate): number | undefined {
-  if (!(year >= 1900 && year < 2200)) return undefined;
+  if (!(year >= 1000 && year < 3000)) return undefined;
   const length = month === 2 && isLeap(year) ? 29 : monthLengths[month - 1];
   if (length === undefined || day < 1 || day > length) return undefined;
   return daysFromCivil(year, month, day) * dayMs;

@@ -20,7 +20,6 @@ import { baseName, openSourceFiles, type ImportedFile } from "./source-files.ts"
 import { createTally } from "./tally.ts";
 import { decodeText } from "./text-decoding.ts";
 
-export type { ImportFailure } from "./import-failure.ts";
 export type { KnownPeople, LastObservation } from "./observed-people.ts";
 export type { ImportedFile } from "./source-files.ts";
 
@@ -85,7 +84,7 @@ export function importArchive(files: readonly ImportedFile[], options: ImportOpt
   const context = learn(opened.tables);
   readAll(opened.tables, context, progress);
   const tallies = [...opened.tables.map(({ tally }) => tally), ...opened.headerless.map(createTally)];
-  const { latestMs: snapshotAtMs, observed } = context;
+  const { latestMs: snapshotAtMs = 0, observed } = context;
   const events = [...observed.events(options.known, snapshotAtMs), ...context.events];
   const report: ImportReport = {
     files: tallies.map((tally) => tally.summary()),

@@ -28,15 +28,15 @@ export interface ImportContext {
   /** Keys of those the owner is at now. */
   readonly ownOrganisations: Set<string>;
   readonly organisationByPerson: Map<PersonId, string>;
-  /** The latest date in the archive so far, in ms; it can't lie after the export. */
-  latestMs: number;
+  /** The latest date in the archive so far, in ms; it can't lie after the export. Undefined before the first. */
+  latestMs: number | undefined;
 }
 
 export function createImportContext(base: Pick<ImportContext, "texts" | "people" | "own">): ImportContext {
   return {
     ...base,
     observed: createObservedPeople(), events: [], ids: new Set(),
-    organisations: new Set(), ownOrganisations: new Set(), organisationByPerson: new Map(), latestMs: 0,
+    organisations: new Set(), ownOrganisations: new Set(), organisationByPerson: new Map(), latestMs: undefined,
   };
 }
 
@@ -63,7 +63,7 @@ export function dateColumn(table: Table, column: string, { context, read }: {
   const dayFirst = isDayFirst(table.rows.map(text));
   return (row) => {
     const atMs = read(text(row), { dayFirst });
-    if (atMs !== undefined && atMs > context.latestMs) context.latestMs = atMs;
+    if (atMs !== undefined && atMs > (context.latestMs ?? atMs - 1)) context.latestMs = atMs;
     return atMs;
   };
 }

@@ -21,7 +21,7 @@ export function importProfile({ table, tally }: OpenTable, context: ImportContex
       continue;
     }
     const { url } = context.own;
-    const atMs = context.latestMs;
+    const atMs = context.latestMs ?? 0;
     const id = linkedinEventId(["OwnProfileObserved", `${atMs}`, name, headline(row), url ?? ""]);
     record({
       id, type: "OwnProfileObserved", v: 1, atMs, name,

@@ -19,7 +19,7 @@ export interface KnownPeople {
 }
 
 /** Empty texts stand for "not given" and are left out of events. */
-export interface SeenPerson {
+interface SeenPerson {
   readonly person: PersonId;
   readonly name: string;
   readonly url?: string | undefined;

@@ -73,12 +73,12 @@ export function readConnectedOn(text: string, options: DateOptions = {}): number
 /** Messages, invitations, endorsements, recommendations and notes: a day with a time. */
 export function readMoment(text: string, options: DateOptions = {}): number | undefined {
   const plain = tidy(text);
-  return readIso(plain) ?? readSlashed(plain, options) ?? readDotted(plain);
+  return readIso(plain) ?? readSlashed(plain, options) ?? readDotted(plain) ?? readNamedMonth(plain);
 }
 
-/** `Feb 2021`, `2021`, `Feb-21`: the first moment of it, and of what follows it. */
+/** `Feb 2021`, `2021`, `Feb-21`, and `04 Feb 2021` for its month: the first moment of it, and of what follows it. */
 export function readMonth(text: string): { readonly fromMs: number; readonly untilMs: number } | undefined {
-  const match = /^(?:([\p{L}\p{M}]+)\.?[- ])?(\d{4}|\d{2})$/u.exec(tidy(text));
+  const match = /^(?:\d{1,2} )?(?:([\p{L}\p{M}]+)\.?[- ])?(\d{4}|\d{2})$/u.exec(tidy(text));
   if (match === null) return undefined;
   const year = fullYear(match[2] ?? "");
   const month = match[1] === undefined ? undefined : monthFromName(match[1]);
