@@ -20,6 +20,8 @@ export class ReviewPage extends LightElement {
   @state() private deck: Deck = newDeck([]);
   @state() private cards: readonly JudgedPerson[] = [];
   @state() private applying = false;
+  /** All was sent: the next pile is the new one. */
+  #sent = false;
   readonly review = new Asked(this, { name: "review", app: () => this.app, heard: (answer) => { this.#deal(answer); } });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
@@ -28,7 +30,7 @@ export class ReviewPage extends LightElement {
   /** Draws what there is, with the ways to change it. */
   #present(): TemplateResult {
     if (this.review.error) return failedView(this.review.error);
-    if (!this.app || !this.review.arrived) return openingView();
+    if (!this.app || !this.review.arrived || this.applying) return openingView();
     if (this.cards.length === 0) return emptyView({ icon: "leaf", title: "Nobody to let go", text: "Kith sees no tie that asks for a decision. Come back in a few months.", actions: html`<a class="button" href="/today">Back to today</a>` });
     const card = this.cards.find((one) => one.person.id === topCard(this.deck));
     if (!card) {
@@ -48,6 +50,11 @@ export class ReviewPage extends LightElement {
   /** A fresh answer never takes away a pile that was begun. */
   #deal(answer: readonly JudgedPerson[]): void {
     if (this.deck.decided.size > 0) return;
+    if (this.#sent) {
+      this.#sent = false;
+      this.applying = false;
+      void this.afterDraw(() => { this.querySelector("h1")?.focus(); });
+    }
     this.cards = answer;
     this.deck = newDeck(answer.map((judged) => judged.person.id));
   }
@@ -78,17 +85,15 @@ export class ReviewPage extends LightElement {
       if (!decision) continue;
       const command: Command = decision === "letGo" ? { type: "LetGo", person: person.id } : decision === "keep" ? { type: "KeepPerson", person: person.id } : { type: "PostponeReview", person: person.id, untilMs: nowMs + laterMs };
       // One after the other, so that the log keeps the owner's order.
-      const answer = await app.kith.ask("dispatch", command);
+      const answer = await app.kith.ask("dispatch", command).catch((error: unknown) => ({ ok: false as const, message: String(error) }));
       if (answer.ok) events.push(...answer.events);
       else failures.push(answer.message);
     }
     const count = this.deck.decided.size - failures.length;
-    this.applying = false;
     this.deck = newDeck([]);
+    this.#sent = true;
     await this.review.again();
     app.toasts.show({ text: failures[0] ?? `${counted(count, "decision")} applied`, undo: () => takeBack(app, events) });
-    await this.updateComplete;
-    this.querySelector("h1")?.focus();
   }
 }
 

@@ -22,6 +22,8 @@ export class TodayPage extends LightElement {
   @property({ attribute: false }) app?: App;
   @state() private settled: readonly Settled[] = [];
   @state() private activeId: string | undefined;
+  /** Taken back; gets the focus once the worker gives the row again. */
+  #returning: string | undefined;
   readonly today = new Asked(this, { name: "today", app: () => this.app });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
@@ -42,6 +44,13 @@ export class TodayPage extends LightElement {
       pressCircle: (event) => { this.#pressCircle(event); },
       loadSample: () => { void app.kith.ask("loadSample"); },
     });
+  }
+
+  protected override updated(): void {
+    const link = this.#link(this.#returning);
+    if (!link || link.closest(".settled")) return;
+    this.#returning = undefined;
+    link.focus();
   }
 
   /** The plan, with those just answered still standing where they stood. */
@@ -83,7 +92,7 @@ export class TodayPage extends LightElement {
   /** Puts the owner back on a row that was taken back. */
   #return(id: string): void {
     this.activeId = id;
-    void this.afterDraw(() => { this.#link(id)?.focus(); });
+    this.#returning = id;
   }
 
   #link(id: string | undefined): HTMLElement | null { return id === undefined ? null : this.querySelector(`[data-person="${CSS.escape(id)}"]`); }

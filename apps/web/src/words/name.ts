@@ -7,7 +7,9 @@ const wordsOf = (name: string): readonly string[] => name.split(/[\s·.,()"“�
 export function initialsOf(name: string): string {
   const words = wordsOf(name);
   const first = firstGrapheme(words[0] ?? "?").toLocaleUpperCase();
-  return words.length < 2 ? first : first + firstGrapheme(words.at(-1) ?? "").toLocaleUpperCase();
+  // Two clusters such as "आ" and "सा" don't fit a circle: one is enough.
+  const both = first + firstGrapheme(words.at(-1) ?? "").toLocaleUpperCase();
+  return words.length < 2 || both.length > 2 ? first : both;
 }
 
 /** A hue 0..359, always the same for a name. */

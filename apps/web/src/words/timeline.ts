@@ -1,6 +1,6 @@
 /** A timeline as lines to draw: entries newest first, a year where it turns, silences where nothing happened. */
 import type { TimelineEntry } from "../contract.ts";
-import { interactionKindWords, spanInWords } from "./phrase.ts";
+import { counted, interactionKindWords, spanInWords } from "./phrase.ts";
 
 export type TimelineLine =
   | { readonly type: "entry"; readonly key: string; readonly entry: TimelineEntry }
@@ -46,5 +46,5 @@ function contactTitle(entry: TimelineEntry, word: string): string {
   const many = (entry.count ?? 1) > 1;
   const whose = entry.direction === "in" ? " from them" : entry.direction === "out" ? " from you" : "";
   const title = !many ? (written ? word + whose : word) : written ? `${entry.count} ${word.toLowerCase()}s` : `${word}, ${entry.count} times`;
-  return entry.groupSize ? `${title}, with ${entry.groupSize} others` : title;
+  return entry.groupSize ? `${title}, with ${counted(entry.groupSize, "other")}` : title;
 }

@@ -19,7 +19,7 @@ test("[W7] finding folds marks and letters; words that begin a name come before 
 });
 
 test("[W8] initials, hue and short name suit every script", () => {
-  expect(["Ana de Øster", "王小明", "שרה כהן", "Cher", "", "J. (Jo) Doe"].map(initialsOf)).toEqual(["AØ", "王", "שכ", "C", "?", "JD"]);
+  expect(["Ana de Øster", "王小明", "שרה כהן", "Cher", "", "J. (Jo) Doe", "आरव सागरवाल"].map(initialsOf)).toEqual(["AØ", "王", "שכ", "C", "?", "JD", "आ"]);
   expect(hueOf("Ana")).toBe(hueOf("Ana"));
   expect([shortName("Wanjiru Costa"), shortName("J. Doe")]).toEqual(["Wanjiru", "J. Doe"]);
 });

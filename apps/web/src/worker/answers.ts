@@ -35,5 +35,6 @@ const rows = (situation: Situation, judged: readonly Judgement[], max: number): 
 export const counts = (situation: Situation): { readonly peopleCount: number; readonly todayCount: number; readonly requestCount: number } => ({
   peopleCount: [...situation.ties.values()].filter(isKnown).length,
   todayCount: Math.min(reachOutsPerDay, keepInTouch(situation).length),
-  requestCount: pendingRequests(situation).length,
+  // A badge asks for attention: what looks like spam doesn't deserve it.
+  requestCount: pendingRequests(situation).filter(({ suggestion }) => suggestion !== "ignore").length,
 });

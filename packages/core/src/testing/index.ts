@@ -1,0 +1,3 @@
+/** The side door for tests: builders and seeded generators. Never imported by the product. */
+export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } from "./archive/make-archive.ts";
+export { randomEvents } from "./random-events.ts";
