@@ -3,7 +3,7 @@
  * and sync and a relay that forgets; in the end all see the same network.
  */
 import { randomBytes } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createEventLog, inOrder, networkHash, project, type DeviceId, type EventLog } from "@kith/core";
 import { openRecord, sealRecord, type SealedRecord } from "@kith/core/relay";

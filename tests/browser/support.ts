@@ -53,6 +53,7 @@ export async function openDevice(options: { readonly colorScheme?: "light" | "da
 export async function createVault(page: Page, address: string): Promise<readonly string[]> {
   await page.goto(address);
   await page.getByRole("button", { name: "Start on this device" }).click();
+  await page.getByRole("list", { name: "Recovery words" }).waitFor();
   const words = await page.getByRole("list", { name: "Recovery words" }).getByRole("listitem").allInnerTexts();
   await page.getByRole("checkbox", { name: /written them down/u }).check();
   await page.getByRole("button", { name: "Continue" }).click();

@@ -64,7 +64,7 @@ describe("two devices", () => {
     const { page } = first;
     await page.reload();
     await page.locator("input[type=file]").setInputFiles(archivePath);
-    await page.getByText(/nothing (?:was )?(?:new|changed)|changed nothing/iu).first().waitFor({ timeout: 60_000 });
+    await page.getByRole("heading", { name: "Nothing changed" }).waitFor({ timeout: 60_000 });
   });
 
   test("[B3] the planted introduction path is the first, with a message to copy", async () => {
@@ -87,7 +87,7 @@ describe("two devices", () => {
     personPath = new URL(page.url()).pathname;
     await capture(page, `coffee yesterday, ${moment}`);
     await until(shows(page, moment), 5_000);
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
     await context.setOffline(true);
     await page.reload();
     await until(shows(page, moment), 15_000);
@@ -100,10 +100,9 @@ describe("two devices", () => {
     const { page } = second;
     await page.goto(served.address);
     await page.getByRole("button", { name: "I already use Kith on another device" }).click();
-    await page.getByRole("textbox").first().fill(words.join(" "));
-    await page.keyboard.press("Tab");
-    await page.getByRole("button", { name: /open|join|continue/iu }).first().click();
-    await page.getByRole("navigation").first().waitFor({ timeout: 30_000 });
+    await page.getByRole("textbox", { name: "Your 24 words" }).fill(words.join(" "));
+    await page.getByRole("button", { name: "Open my Kith" }).click();
+    await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 30_000 });
     const peopleOf = async (one: Page): Promise<string> => {
       await one.goto(`${served.address}/people`);
       await one.getByRole("listbox", { name: "People" }).getByRole("option").first().waitFor({ timeout: 30_000 });

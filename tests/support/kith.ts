@@ -12,8 +12,8 @@ export function kith(...args: readonly string[]): Ran {
 }
 
 /** The JSON a command printed. Throws with its complaint where it didn't end well. */
-export function kithJson<Output>(...args: readonly string[]): Output {
+export function kithJson(...args: readonly string[]): unknown {
   const ran = kith(...args, "--json");
   if (ran.status !== 0) throw new Error(`kith ${args[0] ?? ""} ended with ${String(ran.status)}: ${ran.stderr}`);
-  return JSON.parse(ran.stdout) as Output;
+  return JSON.parse(ran.stdout);
 }

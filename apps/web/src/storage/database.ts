@@ -43,10 +43,15 @@ export function writing<Value>(database: IDBDatabase, stores: readonly StoreName
     let done: { readonly value: Value } | undefined;
     transaction.oncomplete = () => { if (done) resolve(done.value); else reject(new Error("The local store ended a write early. Reload Kith; nothing was saved.")); };
     transaction.onabort = () => { reject(storeError(transaction.error)); };
-    work(transaction).then((value) => { done = { value }; }, (error: unknown) => {
-      reject(error instanceof Error ? error : new Error(String(error)));
-      try { transaction.abort(); } catch { /* It ended already. */ }
-    });
+    const run = async (): Promise<void> => {
+      try {
+        done = { value: await work(transaction) };
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+        try { transaction.abort(); } catch { /* It ended already. */ }
+      }
+    };
+    void run();
   });
 }
 

@@ -4,13 +4,13 @@ import { result, writing } from "./database.ts";
 
 export interface RecordStore {
   /** Last seq held, by writer. */
-  vector(): Promise<Record<string, number>>;
+  readonly vector: () => Promise<Record<string, number>>;
   /** Records of `writer` from `fromSeq` on, in order: at least one if held, else bodies of at most `maxBytes`. */
-  read(writer: string, fromSeq: number, maxBytes: number): Promise<SealedRecord[]>;
+  readonly read: (writer: string, fromSeq: number, maxBytes: number) => Promise<SealedRecord[]>;
   /** Keeps records of others; those held already are left as they are. Resolves after the commit. */
-  accept(records: readonly SealedRecord[]): Promise<void>;
+  readonly accept: (records: readonly SealedRecord[]) => Promise<void>;
   /** Appends as `writer`: `sealAt(seq)` for each payload's turn. Resolves after the commit. */
-  append(writer: string, count: number, sealAt: (index: number, seq: number) => SealedRecord): Promise<void>;
+  readonly append: (writer: string, count: number, sealAt: (index: number, seq: number) => SealedRecord) => Promise<void>;
 }
 
 export function createRecordStore(database: IDBDatabase): RecordStore {

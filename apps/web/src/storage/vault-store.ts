@@ -16,10 +16,10 @@ export interface StoredVault {
 
 export interface VaultStore {
   /** Undefined in an empty store: never a reason to make a new vault unasked. */
-  read(): Promise<StoredVault | undefined>;
-  create(vault: StoredVault, keyring: readonly SignedEntry[]): Promise<void>;
-  readKeyring(): Promise<readonly SignedEntry[]>;
-  saveKeyring(entries: readonly SignedEntry[]): Promise<void>;
+  readonly read: () => Promise<StoredVault | undefined>;
+  readonly create: (vault: StoredVault, keyring: readonly SignedEntry[]) => Promise<void>;
+  readonly readKeyring: () => Promise<readonly SignedEntry[]>;
+  readonly saveKeyring: (entries: readonly SignedEntry[]) => Promise<void>;
 }
 
 export function createVaultStore(database: IDBDatabase): VaultStore {

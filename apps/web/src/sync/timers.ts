@@ -1,10 +1,10 @@
 /** Time, as the sync room takes it: the composition root gives the real one, tests their own. */
 export interface Timers {
-  nowMs(): number;
+  readonly nowMs: () => number;
   /** Runs `task` once after `delayMs`; the returned function calls it off. */
-  after(delayMs: number, task: () => void): () => void;
+  readonly after: (delayMs: number, task: () => void) => () => void;
   /** A number from 0 to 1, to spread retries. */
-  jitter(): number;
+  readonly jitter: () => number;
 }
 
 /** Nothing to call off yet. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { styled } from "../elements/styled.ts";
 import type { PathEdge, PathEvidence, PathView, PersonCard } from "../contract.ts";
 import { shortName } from "../words/name.ts";
-import { counted, provenanceWords, reasonInWords, relativeTime, type PhraseContext } from "../words/phrase.ts";
+import { calendarDays, counted, provenanceWords, reasonInWords, relativeTime, type PhraseContext } from "../words/phrase.ts";
 import { icon } from "./icon.ts";
 import { avatar } from "./person-bits.ts";
 
@@ -23,7 +23,7 @@ export interface PathInput {
 function evidenceWords(evidence: PathEvidence, context: PhraseContext): string {
   switch (evidence.kind) {
     case "reason": return reasonInWords(evidence.reason, context);
-    case "sharedThread": return `${counted(evidence.messages, "message")} in one group of ${evidence.people}, last ${relativeTime((context.nowMs - evidence.lastAtMs) / 86_400_000)}`;
+    case "sharedThread": return `${counted(evidence.messages, "message")} in one group of ${evidence.people}, last ${relativeTime(calendarDays(evidence.lastAtMs, context))}`;
     case "sameOrganisation": return `Both list ${evidence.organisation} today (${counted(evidence.size, "person", "people")} you know there)`;
   }
 }

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import "../elements/window-list.ts";
 import type { RowEvent } from "../elements/window-list.ts";
 import type { PeopleSort, PersonRow } from "../contract.ts";
-import { numberInWords, relativeTimeShort, type PhraseContext } from "../words/phrase.ts";
+import { calendarDays, numberInWords, relativeTimeShort, type PhraseContext } from "../words/phrase.ts";
 import { icon } from "./icon.ts";
 import { avatar, standingMark } from "./person-bits.ts";
 import { waysIn } from "./states-view.ts";
@@ -30,9 +30,9 @@ export interface PeopleInput {
 const sorts: readonly (readonly [PeopleSort, string])[] = [["closeness", "Closest"], ["warmth", "Warmest"], ["recent", "Recent"], ["name", "Name"]];
 
 /** A row of the list. */
-export const personRow = (person: PersonRow, nowMs: number): TemplateResult => html`${avatar(person.name, "m")}
+export const personRow = (person: PersonRow, context: PhraseContext): TemplateResult => html`${avatar(person.name, "m")}
   <span class="row-text"><bdi class="row-name">${person.name}</bdi><bdi class="row-role">${[person.position, person.organisation].filter(Boolean).join(" · ")}</bdi></span>
-  <span class="row-when">${person.lastContactMs === undefined ? "" : relativeTimeShort((nowMs - person.lastContactMs) / 86_400_000)}</span>${standingMark(person.standing)}`;
+  <span class="row-when">${person.lastContactMs === undefined ? "" : relativeTimeShort(calendarDays(person.lastContactMs, context))}</span>${standingMark(person.standing)}`;
 
 function nothingFound(input: PeopleInput): TemplateResult {
   if (!input.arrived) return html`<p class="opening">Opening…</p>`;
@@ -49,7 +49,7 @@ export function peopleView(input: PeopleInput): TemplateResult {
         @input=${(event: InputEvent) => { input.search((event.target as HTMLInputElement).value); }} @keydown=${input.pressSearch}><kbd aria-hidden="true">/</kbd></div>
       <fieldset class="chips sorts"><legend class="hidden-words">Sort by</legend>${sorts.map(([sort, word]) => html`<label class="chip"><input type="radio" name="sort" .checked=${sort === input.sort} @change=${() => { input.chooseSort(sort); }}>${word}</label>`)}</fieldset>
       ${input.rows.length === 0 ? nothingFound(input) : html`<kith-window-list id="people-list" aria-label="People" .items=${input.rows} .active=${input.active}
-        .keyOf=${(row: unknown) => (row as PersonRow).id} .drawRow=${(row: unknown) => personRow(row as PersonRow, input.context.nowMs)} @row=${input.move}></kith-window-list>`}
+        .keyOf=${(row: unknown) => (row as PersonRow).id} .drawRow=${(row: unknown) => personRow(row as PersonRow, input.context)} @row=${input.move}></kith-window-list>`}
     </section>
     <section class="person-pane" aria-label="Person">${input.person ?? (input.rows.length > 0 ? html`<p class="choose muted">Choose somebody, or press <kbd>J</kbd> and <kbd>K</kbd> to walk through.</p>` : nothing)}</section>
   </div>`;

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Closeness } from "@kith/core";
 import type { PersonView } from "../contract.ts";
 import { roleOf, shortName } from "../words/name.ts";
-import { closenessWords, reasonInWords, relativeTime, rhythmInWords, type PhraseContext } from "../words/phrase.ts";
+import { calendarDays, closenessWords, reasonInWords, relativeTime, rhythmInWords, type PhraseContext } from "../words/phrase.ts";
 import { captureView, type CaptureInput } from "./capture-view.ts";
 import { icon } from "./icon.ts";
 import { avatar, standingInFull } from "./person-bits.ts";
@@ -35,7 +35,7 @@ function ratingControl({ view, rate }: PersonInput): TemplateResult {
 
 function facts(input: PersonInput): TemplateResult {
   const { person, usualGapDays } = input.view;
-  const last = person.lastContactMs === undefined ? "Never on record" : relativeTime((input.context.nowMs - person.lastContactMs) / 86_400_000);
+  const last = person.lastContactMs === undefined ? "Never on record" : relativeTime(calendarDays(person.lastContactMs, input.context));
   return html`<dl class="facts panel">
     <div><dt>Last contact</dt><dd class="first-upper">${last}</dd></div>
     <div><dt>Usual rhythm</dt><dd class="first-upper">${usualGapDays === undefined ? html`<span class="muted">Not known yet</span>` : rhythmInWords(usualGapDays)}</dd></div>

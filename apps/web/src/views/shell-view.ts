@@ -31,7 +31,7 @@ function navLink(input: ShellInput, [page, name, key]: readonly [PageName, strin
 }
 
 function syncLight(input: ShellInput): TemplateResult {
-  const words = syncInWords(input.status.sync, input.nowMs);
+  const words = syncInWords(input.status.sync);
   return html`<div class="sync sync-${input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><span>${words.line}</span>
     ${words.note ? html`<span class="note">${words.note}</span>` : nothing}</div>`;
 }

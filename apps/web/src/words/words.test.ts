@@ -45,6 +45,6 @@ test("[W11] entries say who did what", () => {
 });
 
 test("[W12] the sync light speaks of this device and never of a cloud", () => {
-  expect(syncInWords({ phase: "off", pendingRecords: 0 }, 0).line).toBe("Private · on this device");
-  expect(syncInWords({ phase: "offline", pendingRecords: 3 }, 0)).toMatchObject({ line: "Saved here · offline", note: "3 changes to pass on" });
+  expect(syncInWords({ phase: "off", pendingRecords: 0 }).line).toBe("Private · on this device");
+  expect(syncInWords({ phase: "offline", pendingRecords: 3 })).toMatchObject({ line: "Saved here · offline", note: "3 changes to pass on" });
 });

@@ -36,5 +36,5 @@ export function answerTargets(situation: Situation, text: string): Questions["ta
     const place = foldName(attributes.name).indexOf(wanted);
     if (place >= 0) found.push({ place: Math.min(place, 1), item: { kind: "organisation", name: attributes.name, people: situation.graph.degree(node) } });
   });
-  return found.sort((a, b) => a.place - b.place).slice(0, suggestionsMax).map(({ item }) => item);
+  return found.toSorted((a, b) => a.place - b.place).slice(0, suggestionsMax).map(({ item }) => item);
 }

@@ -35,7 +35,7 @@ function timeline(person: Person): readonly TimelineEntry[] {
     ...person.invitations.map(({ event, sentAtMs, direction, note }): TimelineEntry => ({ eventIds: [event], atMs: sentAtMs, kind: "invitation", direction, ...(note === undefined ? {} : { text: note }) })),
     ...(person.connectedAtMs !== undefined && person.connectedBy ? [{ eventIds: [person.connectedBy], atMs: person.connectedAtMs, kind: "connected" as const }] : []),
   ];
-  return entries.sort((a, b) => b.atMs - a.atMs);
+  return entries.toSorted((a, b) => b.atMs - a.atMs);
 }
 
 /** Runs of imported messages as one line each; what the owner wrote down stands alone. */

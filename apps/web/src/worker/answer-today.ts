@@ -22,7 +22,7 @@ export function answerToday(situation: Situation): TodayView {
 /** The closest people: a fifth of them in the inner ring, the next third in the second. */
 function circle(situation: Situation): TodayView["circle"] {
   const closest = [...situation.ties.values()].filter((tie) => tie.timesMs.length > 0 || tie.person.rating)
-    .sort((a, b) => b.closeness - a.closeness || b.bond - a.bond || (a.person.id < b.person.id ? -1 : 1)).slice(0, circleMax);
+    .toSorted((a, b) => b.closeness - a.closeness || b.bond - a.bond || (a.person.id < b.person.id ? -1 : 1)).slice(0, circleMax);
   return closest.map((tie, index) => ({
     person: rowOf(situation, tie.person.id),
     ring: index < closest.length / 5 ? 0 : index < closest.length * 0.53 ? 1 : 2,

@@ -2,17 +2,17 @@
  * The data worker's application: one vault, its session and its sync, answering the screen's
  * questions. Everything from the platform comes in; only `worker.ts` builds it.
  */
-import type { DeviceId, ImportId } from "@kith/core";
+import type { DeviceId } from "@kith/core";
 import { openEpochKeys, verifyKeyring } from "@kith/core/relay";
-import type { News, Questions, StatusView } from "../contract.ts";
+import type { News, StatusView } from "../contract.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
 import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
 import type { Timers } from "../sync/timers.ts";
-import { createVault, joinByWords, openKeys, type JoinError, type Platform, type VaultSession } from "../sync/vault-session.ts";
+import { openKeys, type Platform, type VaultSession } from "../sync/vault-session.ts";
 import { answers, counts, isReading } from "./answers.ts";
-import { importFiles } from "./import-files.ts";
-import { loadSample, sampleRun } from "./sample.ts";
+import { createChanges, isChange } from "./changes.ts";
+import { sampleRun } from "./sample.ts";
 import { createSession, type Session } from "./session.ts";
 import { createSync } from "./sync-start.ts";
 
@@ -87,44 +87,18 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const held = await deps.vaults.read();
   if (held) await open(held);
 
-  const ask = <Name extends keyof Questions>(_name: Name, value: unknown): Questions[Name]["ask"] => value as Questions[Name]["ask"];
-  const withSession = async <Value>(work: (session: Session) => Promise<Value>): Promise<Value> => {
-    if (!opened) throw new Error("There is no vault on this device yet.");
-    return work(opened.session);
-  };
+  const changes = createChanges(deps, { session: () => opened?.session, stored, adopt });
   return {
     tabChanged: async () => {
       await catchUp();
       if (opened?.leading) opened.sync.poke();
     },
-    async answer(name, value) {
-      if (isReading(name)) return withSession(async (session) => answers[name](session.situation(), value as never));
-      switch (name) {
-        case "status": return status();
-        case "dispatch": return withSession(async (session) => { const done = await session.dispatch(ask("dispatch", value)); if (done.ok) stored(); return done; });
-        case "importFiles": return withSession(async (session) => {
-          const done = await importFiles(ask("importFiles", value), { session, newImportId: () => deps.newId() as ImportId, onProgress: (progress) => { deps.tell({ type: "importProgress", progress }); } });
-          const sample = sampleRun(session.network);
-          // The invented people leave as soon as real ones arrive.
-          if (done.ok && sample) await session.dispatch({ type: "UndoImport", importId: sample.importId });
-          stored();
-          return done;
-        });
-        case "loadSample": return withSession(async (session) => { await loadSample(session, deps); stored(); return { ok: true }; });
-        case "createVault": {
-          const made = await createVault(ask("createVault", value), deps.platform);
-          await adopt(made.session);
-          return { words: made.words.split(" ") };
-        }
-        case "joinByWords": {
-          const { words, deviceName } = ask("joinByWords", value);
-          const joined = await joinByWords(words, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
-          if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
-          await adopt(joined.value);
-          return { ok: true };
-        }
-        default: throw new Error(`The worker knows no question ${name}.`);
-      }
+    async answer(name, ask) {
+      if (name === "status") return status();
+      if (isChange(name)) return changes[name](ask as never);
+      if (!isReading(name)) throw new Error(`The worker knows no question ${name}.`);
+      if (!opened) throw new Error("There is no vault on this device yet.");
+      return answers[name](opened.session.situation(), ask as never);
     },
   };
 }
@@ -142,18 +116,4 @@ async function openVault(vault: StoredVault, deps: AppDeps, hear: { readonly onS
     random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively,
   });
   return { session, sync: createSync({ serverUrl, vaultId, deviceId, writer, keys, records, vaults, timers, ...hear }) };
-}
-
-/** Why a device can't join, and the way out. */
-function whyNotJoined(error: JoinError): string {
-  switch (error.kind) {
-    case "words": {
-      if (error.error.kind === "wrongCount") return `There are ${error.error.count} words here; recovery words are 24. Check that none is missing.`;
-      if (error.error.kind === "unknownWord") return `Word ${error.error.position} is not one of the recovery words. Check its spelling.`;
-      return "These words don't belong together. Check their order and spelling.";
-    }
-    case "offline": return "The sync server doesn't answer. Check that it runs and that this device is online, then try again.";
-    case "untrusted": return "The server shows a list of devices that isn't this vault's. Nothing was taken from it.";
-    case "refused": return error.code === "unknownVault" ? "This server doesn't hold the vault of these words. Open Kith on a device that has it, with this server, then try again." : "The server refused this device. Check this device's clock, then try again.";
-  }
 }

@@ -28,7 +28,8 @@ export function createSync(start: SyncStart): SyncDriver {
   const { serverUrl, vaultId, deviceId, keys, records, vaults, timers } = start;
   const member = { serverUrl, vaultId, member: deviceId, keys };
   let lastState: SyncState = { phase: "off", pendingRecords: 0 };
-  return createSyncDriver({
+  const retry = (): void => { driver.retryNow(); };
+  const driver: SyncDriver = createSyncDriver({
     vaultId, timers,
     writer: () => start.writer,
     transport: createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs }),
@@ -43,9 +44,9 @@ export function createSync(start: SyncStart): SyncDriver {
     keyring: { read: vaults.readKeyring, save: vaults.saveKeyring },
     listen: (onChanged) => {
       const stop = listenForChanges({ ...member, timers, open: (url) => new WebSocket(url), onChanged });
-      addEventListener("online", onChanged);
+      addEventListener("online", retry);
       return () => {
-        removeEventListener("online", onChanged);
+        removeEventListener("online", retry);
         stop();
       };
     },
@@ -57,4 +58,5 @@ export function createSync(start: SyncStart): SyncDriver {
       start.onState({ ...lastState, phase: "refused", message: "This browser's data looks like a copy of another device's. What it wrote since is kept here, and not lost." });
     },
   });
+  return driver;
 }

@@ -34,7 +34,7 @@ async function start(): Promise<App> {
     startAutomerge(new URL(wasmUrl, self.location.href).href),
   ]);
   const app = await createApp({
-    platform: { random, subtle: crypto.subtle as SubtleCrypto | undefined, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs },
+    platform: { random, subtle: globalThis.isSecureContext ? crypto.subtle : undefined, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs },
     timers,
     serverUrl: self.location.origin,
     records: createRecordStore(database),
@@ -53,9 +53,12 @@ async function start(): Promise<App> {
 }
 
 const starting = start();
-self.addEventListener("message", ({ data: { id, name, ask } }) => {
-  starting.then((app) => app.answer(name, ask)).then(
-    (answer) => { self.postMessage({ id, answer }); },
-    (error: unknown) => { self.postMessage({ id, error: error instanceof Error ? error.message : String(error) }); },
-  );
-});
+async function answer({ id, name, ask }: Question): Promise<void> {
+  try {
+    const app = await starting;
+    self.postMessage({ id, answer: await app.answer(name, ask) });
+  } catch (error) {
+    self.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+}
+self.addEventListener("message", ({ data }) => { void answer(data); });

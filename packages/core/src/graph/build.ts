@@ -1,5 +1,5 @@
 /** Builds the graph from a network: a whole rebuild, debounced by its caller. */
-import Graph from "graphology";
+import { UndirectedGraph } from "graphology";
 import { organisationKey } from "../event/person-key.ts";
 import type { PersonId } from "../prelude/id.ts";
 import type { Gathering, Network, Person } from "../projection/network.ts";
@@ -21,7 +21,7 @@ export function sharedOrganisation({ organisation }: Pick<Person, "organisation"
 }
 
 export function buildGraph(network: Network): TieGraph {
-  const graph = new Graph<NodeAttributes, EdgeAttributes>({ type: "undirected", multi: false, allowSelfLoops: false });
+  const graph = new UndirectedGraph<NodeAttributes, EdgeAttributes>({ multi: false, allowSelfLoops: false });
   for (const person of network.people.values()) {
     if (person.letGoAtMs === undefined) addPerson(graph, person);
   }

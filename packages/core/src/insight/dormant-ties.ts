@@ -28,5 +28,5 @@ export function dormantTies(situation: Situation): readonly Judgement[] {
     const organisation = organisationReason(situation, tie);
     if (organisation) reasons.push(organisation);
     return { person: tie.person.id, score: tie.bond * (1 - (tie.pulse ?? 0)) * novelty(situation, tie), reasons };
-  }).sort(byScore);
+  }).toSorted(byScore);
 }

@@ -82,7 +82,7 @@ function bestPaths(situation: Situation, targets: readonly PersonId[]): readonly
   }
   const paths = [...restBehind].flatMap(([first, rest]) => pathFrom(situation, first, rest));
   const directFirst = (path: IntroductionPath): number => (path.people.length === 1 ? 1 : 0);
-  return paths.sort((a, b) => directFirst(b) - directFirst(a) || b.strength - a.strength || ((a.people[0] ?? "") < (b.people[0] ?? "") ? -1 : 1)).slice(0, pathsMax);
+  return paths.toSorted((a, b) => directFirst(b) - directFirst(a) || b.strength - a.strength || ((a.people[0] ?? "") < (b.people[0] ?? "") ? -1 : 1)).slice(0, pathsMax);
 }
 
 function pathFrom(situation: Situation, first: PersonId, rest: Rest): readonly IntroductionPath[] {

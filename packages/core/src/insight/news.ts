@@ -13,7 +13,7 @@ export function news(situation: Situation): readonly Judgement[] {
   return [...situation.ties.values()].flatMap((tie) => {
     const reason = jobChange(tie, situation.nowMs);
     return reason ? [{ person: tie.person.id, score: -reason.sinceDays, reasons: [reason] }] : [];
-  }).sort(byScore);
+  }).toSorted(byScore);
 }
 
 /** The last change of organisation or position within a year, or undefined. */

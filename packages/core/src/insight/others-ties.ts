@@ -30,17 +30,17 @@ export function tiesAround(situation: Situation, person: PersonId): readonly Oth
   const keep = (tie: OthersTie): void => {
     if (tie.strength > (ties.get(tie.person)?.strength ?? 0)) ties.set(tie.person, tie);
   };
-  graph.forEachEdge(person, (_edge, attributes, source, target) => {
+  for (const { attributes, source, target } of graph.edgeEntries(person)) {
     const other = source === person ? target : source;
     if (attributes.kind === "observed") {
       keep({
         person: other as PersonId, provenance: "observed", strength: observedStrength(attributes.shared, situation.nowMs),
         evidence: attributes.shared.map(({ messages, size, lastAtMs }) => ({ kind: "sharedThread", messages, people: size, lastAtMs })),
       });
-      return;
+    } else {
+      for (const tie of throughAffiliation(situation, other)) if (tie.person !== person) keep(tie);
     }
-    for (const tie of throughAffiliation(situation, other)) if (tie.person !== person) keep(tie);
-  });
+  }
   return [...ties.values()];
 }
 

@@ -19,7 +19,7 @@ const candidateBondPercentile = 0.5;
 const candidatePulseMax = 0.1;
 
 export function pruningCandidates(situation: Situation): readonly Judgement[] {
-  return [...situation.ties.values()].filter((tie) => mayBeLetGo(situation, tie)).map((tie) => judge(situation, tie)).sort(byScore);
+  return [...situation.ties.values()].filter((tie) => mayBeLetGo(situation, tie)).map((tie) => judge(situation, tie)).toSorted(byScore);
 }
 
 function mayBeLetGo(situation: Situation, tie: Tie): boolean {

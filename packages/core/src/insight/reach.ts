@@ -43,9 +43,9 @@ export interface Surroundings {
 export function surroundings({ graph }: Situation, person: PersonId): Surroundings | undefined {
   if (!graph.hasNode(person)) return undefined;
   const others = new Set<PersonId>();
-  graph.forEachEdge(person, (_edge, attributes, source, target) => {
+  for (const { attributes, source, target } of graph.edgeEntries(person)) {
     if (attributes.kind === "observed") others.add((source === person ? target : source) as PersonId);
-  });
+  }
   if (others.size === 0) return undefined;
   let ties = 0;
   let worlds = 0;

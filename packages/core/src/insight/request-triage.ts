@@ -28,7 +28,7 @@ export function pendingRequests(situation: Situation): readonly PendingRequest[]
     const answeredForGood = person.request !== undefined && person.request.answer !== "wait";
     if (!invitation || person.connectedAtMs !== undefined || answeredForGood) return [];
     return [judge(situation, { person, invitation, askers })];
-  }).sort(byScore);
+  }).toSorted(byScore);
 }
 
 interface Asked { readonly person: Person; readonly invitation: Invitation; readonly askers: ReadonlyMap<string, Person> }

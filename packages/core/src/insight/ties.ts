@@ -83,7 +83,7 @@ function standingOf(beat: number | undefined, fresh: Freshness | undefined): Sta
 
 /** The share of `values` below a value plus half of those equal to it (mid-rank), 0..1. */
 function percentiles(values: readonly number[]): (value: number) => number {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = Float64Array.from(values).toSorted();
   const below = (limit: number, orEqual: boolean): number => {
     let low = 0;
     let high = sorted.length;

@@ -17,13 +17,13 @@ import { silenceReason } from "./tie-reasons.ts";
 
 export function weakTies(situation: Situation): readonly Judgement[] {
   const median = medianBond(situation);
-  return [...situation.ties.values()].filter((tie) => isWeak(tie, median)).map((tie) => judge(situation, tie)).sort(byScore);
+  return [...situation.ties.values()].filter((tie) => isWeak(tie, median)).map((tie) => judge(situation, tie)).toSorted(byScore);
 }
 
 const isMutual = (tie: Tie): boolean => tie.outgoing > 0 && tie.incoming > 0;
 
 function medianBond({ ties }: Situation): number {
-  const bonds = Float64Array.from([...ties.values()].filter(isMutual), (tie) => tie.bond).sort();
+  const bonds = Float64Array.from([...ties.values()].filter(isMutual), (tie) => tie.bond).toSorted();
   return bonds[bonds.length >> 1] ?? 0;
 }
 

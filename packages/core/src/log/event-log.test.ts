@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { KithEvent } from "../event/event.ts";
 import { idFromParts } from "../prelude/bytes.ts";
@@ -35,7 +35,7 @@ describe("event log", () => {
     fc.assert(fc.property(fc.array(randomEvents(6), { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (runs, chance) => {
       const logs = runs.map(() => openLog());
       const payloads = runs.flatMap((events, index) => append(logs[index] ?? openLog(), events, 1_700_000_000_000 + index));
-      const shuffled = [...payloads, ...payloads.slice(0, 2)].map((payload) => ({ payload, place: chance.next().value ?? 0 })).sort((a, b) => a.place - b.place).map(({ payload }) => payload);
+      const shuffled = [...payloads, ...payloads.slice(0, 2)].map((payload) => ({ payload, place: chance.next().value ?? 0 })).toSorted((a, b) => a.place - b.place).map(({ payload }) => payload);
       const [straight, mixed] = [openLog(), openLog()];
       straight.read(payloads);
       for (const payload of shuffled) mixed.read([payload]);

@@ -14,7 +14,7 @@ import { createJournalWriter, readJournals } from "./journal.ts";
 export interface EventLogOptions {
   readonly device: DeviceId;
   /** Random bytes, for the actor of a fresh journal. */
-  random(length: number): Uint8Array;
+  readonly random: (length: number) => Uint8Array;
 }
 
 export interface AppendOptions {

@@ -9,5 +9,5 @@ export function compareEntries(a: Entry, b: Entry): number {
 /** Sorted, each event once: of the same event recorded twice, the lowest clock counts. */
 export function inOrder(entries: Iterable<Entry>): readonly Entry[] {
   const seen = new Set<string>();
-  return [...entries].sort(compareEntries).filter(({ event }) => !seen.has(event.id) && seen.add(event.id));
+  return [...entries].toSorted(compareEntries).filter(({ event }) => !seen.has(event.id) && seen.add(event.id));
 }

@@ -101,8 +101,9 @@ function readHead(text: string, today: number): Found {
     const { rest } = found;
     const date = found.day === undefined ? dateAt(rest, "head", today) : undefined;
     if (date) { found = { ...found, day: date.day, rest: rest.slice(date.length) }; continue; }
-    const rule = kindRules.find(({ head }) => head.test(rest));
-    if (rule) { found = { ...found, kind: found.kind ?? rule.kind, rest: rest.replace(rule.head, "") }; continue; }
+    // One kind: a second such word ("coffee, walked round the lake") is what happened, and stays.
+    const rule = found.kind === undefined ? kindRules.find(({ head }) => head.test(rest)) : undefined;
+    if (rule) { found = { ...found, kind: rule.kind, rest: rest.replace(rule.head, "") }; continue; }
     const small = filler.exec(rest);
     if (!small || small[0].length === 0) return found;
     found = { ...found, rest: rest.slice(small[0].length) };

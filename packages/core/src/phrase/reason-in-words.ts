@@ -55,7 +55,7 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
     case "replyAwaited": return `You wrote ${relativeTime(reason.sinceDays)}, no answer yet`;
     case "onlyOneAt": return `The only person you know at ${reason.organisation}`;
     case "fewAt": return `You know ${counted(reason.others, "other person", "others")} at ${reason.organisation}`;
-    case "bridges": return `Reaches ${counted(reason.worlds, "other circle")} and ${counted(reason.newPeople, "person", "people")} new to you`;
+    case "bridges": return `Joins ${counted(reason.worlds, "circle")} that don’t know each other, ${counted(reason.newPeople, "person", "people")} in all`;
     case "mutualContacts": return reason.count === 0 ? "No shared contact seen" : `You share ${counted(reason.count, "contact")}`;
     case "othersUnknown": return "Whom they know isn’t in your data";
     case "noBridge": return "No link to another circle seen";

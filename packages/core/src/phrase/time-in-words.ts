@@ -32,6 +32,9 @@ export function rhythmInWords(gapDays: number): string {
   return span.startsWith("1 ") ? `every ${span.slice(2)}` : `every ${span}`;
 }
 
+/** Days by the reader's calendar: what happened at noon yesterday is one day ago, also at one in the morning. */
+export const calendarDays = (atMs: number, { nowMs, utcOffsetMinutes = 0 }: PhraseContext): number => Math.max(0, localDay(nowMs, utcOffsetMinutes) - localDay(atMs, utcOffsetMinutes));
+
 /** "today", "yesterday", "3 weeks ago". */
 export function relativeTime(silenceDays: number): string {
   if (silenceDays < 1) return "today";

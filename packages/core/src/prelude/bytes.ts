@@ -1,13 +1,16 @@
 /** Bytes and text: the few conversions every room needs, over audited libraries. */
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex, concatBytes } from "@noble/hashes/utils.js";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { strFromU8 } from "fflate";
+import { strFromU8, strToU8 } from "fflate";
 
-export { bytesToHex, concatBytes, hexToBytes, sha256, utf8ToBytes };
+export { bytesToHex, concatBytes, sha256 };
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const valueByCode = new Int16Array(128).fill(-1);
 for (let index = 0; index < alphabet.length; index += 1) valueByCode[alphabet.charCodeAt(index)] = index;
+
+/** Text to UTF-8 bytes. */
+export const utf8ToBytes = (text: string): Uint8Array => strToU8(text);
 
 /** UTF-8 bytes to text; malformed sequences become U+FFFD. */
 export const bytesToUtf8 = (bytes: Uint8Array): string => strFromU8(bytes);

@@ -9,8 +9,8 @@ import type { Network } from "./network.ts";
 export const networkHash = (network: Network): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(canonical(network)))));
 
 function canonical(value: unknown): unknown {
-  if (value instanceof Map) return [...value].map(([key, item]) => [key, canonical(item)] as const).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  if (value instanceof Map) return [...value].map(([key, item]) => [key, canonical(item)] as const).toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, canonical(item)]));
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, canonical(item)]));
 }

@@ -43,8 +43,11 @@ export function evolve(draft: NetworkDraft, entry: Entry): void {
       draft.imports.push({ importId, fileName, files, snapshotAtMs: atMs, importedAtMs: entry.recordedAtMs, undone: false });
       return;
     }
-    case "EventsRetracted": return; // Takes effect at its targets' place, before the fold.
-    default: evolvePerson(personIn(draft, event.person), event);
+    // Takes effect at its targets' place, before the fold.
+    case "EventsRetracted": return;
+    case "ProfileObserved": case "ConnectionMade": case "InvitationRecorded": case "EndorsementRecorded": case "RecommendationRecorded": case "NoteRecorded": case "PersonAdded":
+    case "ClosenessRated": case "PersonKept": case "ReviewPostponed": case "PersonLetGo": case "PersonBroughtBack": case "RequestAnswered": case "ReachOutSnoozed":
+      evolvePerson(personIn(draft, event.person), event);
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Entry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
@@ -22,7 +22,7 @@ describe("projection", () => {
   test("[N1] the same set of entries gives the same network, in whatever order and however often they arrive", () => {
     fc.assert(fc.property(randomEvents(), fc.infiniteStream(fc.nat()), (events, chance) => {
       const entries = recorded(events);
-      const mixed = [...entries, ...entries.slice(0, 5)].map((entry) => ({ entry, place: chance.next().value ?? 0 })).sort((a, b) => a.place - b.place).map(({ entry }) => entry);
+      const mixed = [...entries, ...entries.slice(0, 5)].map((entry) => ({ entry, place: chance.next().value ?? 0 })).toSorted((a, b) => a.place - b.place).map(({ entry }) => entry);
       expect(networkHash(project(inOrder(mixed)))).toBe(networkHash(project(inOrder(entries))));
     }), { numRuns: 1_000 });
   });

@@ -28,10 +28,11 @@ function listUndone(draft: NetworkDraft, entry: Entry): void {
   if (run) draft.imports[draft.imports.length - 1] = { ...run, undone: true };
 }
 
+const byMoment = (a: { readonly event: EventId; readonly atMs: number }, b: { readonly event: EventId; readonly atMs: number }): number =>
+  a.atMs - b.atMs || (a.event < b.event ? -1 : 1);
+
 /** Puts a person's lists in the order of their moments, ties broken by event id. */
 function settle(person: PersonDraft): void {
-  const byMoment = (a: { readonly event: EventId; readonly atMs: number }, b: { readonly event: EventId; readonly atMs: number }): number =>
-    a.atMs - b.atMs || (a.event < b.event ? -1 : 1);
   person.contacts.sort(byMoment);
   person.notes.sort(byMoment);
   person.jobs.sort((a, b) => a.sinceMs - b.sinceMs || (a.event < b.event ? -1 : 1));

@@ -1,5 +1,5 @@
 /** Seeded events for properties: every type that folds, on few people, so that they meet. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { KithEvent } from "../event/event.ts";
 import { idFromParts } from "../prelude/bytes.ts";
 import type { EventId, PersonId } from "../prelude/id.ts";
@@ -22,4 +22,4 @@ const shapes = fc.oneof(
 
 /** Up to `maxLength` events with distinct ids. */
 export const randomEvents = (maxLength = 40): fc.Arbitrary<readonly KithEvent[]> =>
-  fc.array(fc.tuple(shapes, atMs), { maxLength }).map((drawn) => drawn.map(([shape, at], index) => ({ ...shape, id: eventNumbered(index), v: 1, atMs: at }) as KithEvent));
+  fc.array(fc.tuple(shapes, atMs), { maxLength }).map((drawn) => drawn.map(([shape, at], index) => ({ ...shape, id: eventNumbered(index), v: 1, atMs: at })));
