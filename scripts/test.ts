@@ -43,7 +43,7 @@ check("types", "@typescript/native/bin/tsc", "-b");
 check("lint", "oxlint/bin/oxlint");
 check("templates", "lit-analyzer/cli.js", "apps/web/src/**/*.ts", "--strict", "--rules.no-invalid-css", "off");
 check("unused code", "knip/bin/knip.js");
-check("unused code, production", "knip/bin/knip.js", "--production", "--strict");
+check("unused code, production", "knip/bin/knip.js", "--production", "--strict", "--include", "files,dependencies,unlisted");
 tests("node", "vitest.config.ts");
 tests("workerd", "apps/sync/vitest.config.ts");
 tests("browser", "tests/browser/vitest.config.ts");

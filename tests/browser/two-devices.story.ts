@@ -87,7 +87,7 @@ describe("two devices", () => {
     personPath = new URL(page.url()).pathname;
     await capture(page, `coffee yesterday, ${moment}`);
     await until(shows(page, moment), 5_000);
-    await page.evaluate("navigator.serviceWorker.ready.then(() => undefined)");
+    await until(() => page.evaluate<boolean>("navigator.serviceWorker.controller !== null"), 15_000);
     await context.setOffline(true);
     await page.reload();
     await until(shows(page, moment), 15_000);

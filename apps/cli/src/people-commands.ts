@@ -1,5 +1,5 @@
 /** `kith path`, `kith person` and `kith record`: what is asked of one target. */
-import { findTarget, pathsToOrganisation, pathsToPerson, tieReasons, type IntroductionPath, type PersonId, type Situation } from "@kith/core";
+import { alive, findTarget, pathsToOrganisation, pathsToPerson, tieReasons, type IntroductionPath, type PersonId, type Situation } from "@kith/core";
 import { introductionMessage, reasonInWords } from "@kith/core/phrase";
 import type { Call } from "./arguments.ts";
 import { personOutput, printJson, printLine } from "./output.ts";
@@ -56,7 +56,7 @@ export function runPerson(session: Session, call: Call): void {
   const reasons = tieReasons(tie, situation.nowMs);
   if (call.json) {
     const { pulse, bond, bondPercentile, closeness, standing, freshness } = tie;
-    printJson({ person: personOutput(situation.network, id), score: closeness, reasons, pulse: pulse ?? null, bond, bondPercentile, standing, freshness: freshness ?? null, contacts: tie.person.contacts, notes: tie.person.notes });
+    printJson({ person: personOutput(situation.network, id), score: closeness, reasons, pulse: pulse ?? null, bond, bondPercentile, standing, freshness: freshness ?? null, alive: alive(tie.timesMs, situation.nowMs) ?? null, contacts: tie.person.contacts, notes: tie.person.notes });
     return;
   }
   const { name, organisation } = personOutput(situation.network, id);

@@ -53,5 +53,5 @@ export async function openSession({ vault, nowMs, timeTravel }: SessionOptions):
   };
 }
 
-export const newId = (): string => bytesToBase64url(randomBytes(16));
+const newId = (): string => bytesToBase64url(randomBytes(16));
 export const newImportId = (): ImportId => newId() as ImportId;

@@ -11,12 +11,13 @@ export { displayName, foldName, organisationKey, personIdFromProfile, profileKey
 export { importArchive, type ImportedFile, type ImportOutcome, type ImportProgress, type ImportReport, type KnownPeople, type LastObservation } from "./files/import-archive.ts";
 export { startAutomerge } from "./log/automerge.ts";
 export { createEventLog, type EventLog } from "./log/event-log.ts";
-export { inOrder } from "./log/order.ts";
+export { compareEntries, inOrder } from "./log/order.ts";
 export { asOf } from "./projection/as-of.ts";
 export { networkHash } from "./projection/canonical.ts";
 export type { Contact, Network, Person } from "./projection/network.ts";
-export { knownFrom, project } from "./projection/project.ts";
+export { createProjection, knownFrom, project } from "./projection/project.ts";
 export { sampleNetwork } from "./sample/sample-network.ts";
+export { alive } from "./insight/alive.ts";
 export { dormantTies } from "./insight/dormant-ties.ts";
 export { findTarget, type Target } from "./insight/find-target.ts";
 export { pathsToOrganisation, pathsToPerson, type IntroductionPath, type PathEvidence } from "./insight/introduction-paths.ts";

@@ -2,27 +2,17 @@
  * The side door for machines that carry sealed records: the relay, and the client's sync. It holds
  * vault and sync only, so the relay's bundle has neither Automerge nor the graph.
  */
-export { base64urlToBytes, bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
+export { bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 
-export {
-  decodeHeader,
-  encodeHeader,
-  isCanonicalId,
-  maxBodyBytes,
-  recordHash,
-  type Random,
-  type RecordHeader,
-  type SealedRecord,
-} from "./vault/record.ts";
-export { maxPayloadBytes, openRecord, sealRecord } from "./vault/seal.ts";
-export { isSignedBy, softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
+export { isCanonicalId, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
+export { openRecord, sealRecord } from "./vault/seal.ts";
+export { softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
-export { entryHash, isName, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
+export { entryHash, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
 export {
   extendKeyring,
   extendsKeyring,
-  maxDevices,
   openEpochKeys,
   signKeyOf,
   vaultIdOf,
@@ -35,7 +25,7 @@ export { addDeviceEntry, createKeyring, type Adder, type NewDevice, type NewVaul
 export { recoveryKeys, recoveryToWords, wordsToRecovery, type Recovery, type WordsError } from "./vault/recovery-words.ts";
 
 export { isRelayErrorCode, limits, relayErrorStatus, type RelayErrorCode } from "./sync/limits.ts";
-export { lastSeq, recordsAhead, writersAhead, type Vector } from "./sync/vector.ts";
+export type { Vector } from "./sync/vector.ts";
 export {
   decodePullPage,
   decodePullRequest,
@@ -74,5 +64,4 @@ export {
   type ExchangeStep,
   type ExchangeWish,
 } from "./sync/exchange.ts";
-export { answerPull, answerPush, judge, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
-export { createMemoryTable, takeBytes, type MemoryTable } from "./sync/memory-table.ts";
+export { answerPull, answerPush, type Judgement, type RecordTable } from "./sync/relay-rules.ts";

@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** True where a key press belongs to a text being written or a choice being made. */
-export function isTyping(event: Event): boolean {
+function isTyping(event: Event): boolean {
   const target = event.composedPath()[0];
   if (target instanceof HTMLInputElement) return !["checkbox", "button", "file", "submit", "radio"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLElement && target.isContentEditable);

@@ -6,7 +6,7 @@ import { LightElement } from "../elements/light-element.ts";
 import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
 
 /** The first run is over. */
-export class WelcomedEvent extends Event {
+class WelcomedEvent extends Event {
   constructor() { super("kith-welcomed", { bubbles: true }); }
 }
 

@@ -5,7 +5,6 @@
 import {
   answerPull,
   answerPush,
-  createMemoryTable,
   decodeAppend,
   decodeEntries,
   decodePullRequest,
@@ -23,12 +22,12 @@ import {
   verifyKeyring,
   type Conflict,
   type KeyringState,
-  type MemoryTable,
   type RelayErrorCode,
   type Result,
   type SealedRecord,
   type SignedEntry,
 } from "@kith/core/relay";
+import { createMemoryTable, type MemoryTable } from "@kith/core/testing";
 import { describe, expect, it, vi } from "vitest";
 import { createHttpTransport } from "./http-transport.ts";
 import { createStoredKeys } from "./platform-keys.ts";

@@ -30,7 +30,7 @@ export interface PeopleInput {
 const sorts: readonly (readonly [PeopleSort, string])[] = [["closeness", "Closest"], ["warmth", "Warmest"], ["recent", "Recent"], ["name", "Name"]];
 
 /** A row of the list. */
-export const personRow = (person: PersonRow, context: PhraseContext): TemplateResult => html`${avatar(person.name, "m")}
+const personRow = (person: PersonRow, context: PhraseContext): TemplateResult => html`${avatar(person.name, "m")}
   <span class="row-text"><bdi class="row-name">${person.name}</bdi><bdi class="row-role">${[person.position, person.organisation].filter(Boolean).join(" · ")}</bdi></span>
   <span class="row-when">${person.lastContactMs === undefined ? "" : relativeTimeShort(calendarDays(person.lastContactMs, context))}</span>${standingMark(person.standing)}`;
 

@@ -10,7 +10,7 @@ export const avatar = (name: string, size: "s" | "m" | "l" | "xl"): TemplateResu
   html`<span class="avatar avatar-${size}" aria-hidden="true" ${styled({ "--hue": String(hueOf(name)) })}>${initialsOf(name)}</span>`;
 
 /** The shape and colour of a standing; words stand beside it or are hidden within. */
-export const standingShape = (standing: Standing): TemplateResult =>
+const standingShape = (standing: Standing): TemplateResult =>
   html`<span class="shape shape-${standing}" aria-hidden="true"></span>`;
 
 /** A standing for a narrow place: shape to see, word to hear and to hover. */

@@ -54,11 +54,11 @@ export const shellView = (input: ShellInput): TemplateResult => html`
       ${names.map((name) => navLink(input, name))}
       ${syncLight(input)}
     </nav>
-    <div class="top-bar">
+    <header class="top-bar">
       <a class="mark" href="/today" aria-label="Kith">${mark()}</a>${syncLight(input)}
       <button class="button plain square" type="button" aria-label="Jump to…" @click=${input.openPalette}>${icon("search")}</button>
       <a class="button plain square" href="/import" aria-label="Import">${icon("import")}</a>
-    </div>
+    </header>
     <main id="main" tabindex="-1">${banners(input)}${input.content}</main>
     <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => page !== "import").map((name) => navLink(input, name))}</nav>
   </div>`;

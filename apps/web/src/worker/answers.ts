@@ -31,10 +31,17 @@ export const isReading = (name: string): name is Reading => Object.hasOwn(answer
 
 const rows = (situation: Situation, judged: readonly Judgement[], max: number): ReturnType<typeof judgedRow>[] => judged.slice(0, max).map((one) => judgedRow(situation, one));
 
-/** The counts that the frame of the app shows. */
-export const counts = (situation: Situation): { readonly peopleCount: number; readonly todayCount: number; readonly requestCount: number } => ({
-  peopleCount: [...situation.ties.values()].filter(isKnown).length,
-  todayCount: Math.min(reachOutsPerDay, keepInTouch(situation).length),
-  // A badge asks for attention: what looks like spam doesn't deserve it.
-  requestCount: pendingRequests(situation).filter(({ suggestion }) => suggestion !== "ignore").length,
-});
+interface Counts { readonly peopleCount: number; readonly todayCount: number; readonly requestCount: number }
+const countsOf = new WeakMap<Situation, Counts>();
+
+/** The counts that the frame of the app shows; counted once per situation, asked at every sign of sync. */
+export function counts(situation: Situation): Counts {
+  const counted = countsOf.get(situation) ?? {
+    peopleCount: [...situation.ties.values()].filter(isKnown).length,
+    todayCount: Math.min(reachOutsPerDay, keepInTouch(situation).length),
+    // A badge asks for attention: what looks like spam doesn't deserve it.
+    requestCount: pendingRequests(situation).filter(({ suggestion }) => suggestion !== "ignore").length,
+  };
+  countsOf.set(situation, counted);
+  return counted;
+}

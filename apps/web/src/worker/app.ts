@@ -40,6 +40,8 @@ export interface App {
 
 interface Open { readonly session: Session; readonly sync: SyncDriver; leading: boolean }
 
+const statusDelayMs = 150;
+
 /** Opens the vault this browser holds, if any. */
 export async function createApp(deps: AppDeps): Promise<App> {
   let opened: Open | undefined;
@@ -50,7 +52,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     const { session } = opened;
     return { vault: "ready", sync: syncState, sample: sampleRun(session.network) !== undefined, unreadEntries: session.log.unread.length, ...counts(session.situation()) };
   };
-  const tellStatus = (): void => { deps.tell({ type: "status", status: status() }); };
+  // The frame's counts can wait; what the open page asks after a change can't.
+  let callOff = (): void => undefined;
+  const tellStatus = (): void => {
+    callOff();
+    callOff = deps.timers.after(statusDelayMs, () => { deps.tell({ type: "status", status: status() }); });
+  };
   const tellChanged = (): void => {
     deps.tell({ type: "changed" });
     tellStatus();

@@ -3,7 +3,7 @@
  * insight. One session per tab; what another tab or device stored is caught up before every write.
  */
 import {
-  createEventLog, decide, inOrder, knownFrom, project, situationAt, type Command, type DeviceId, type EventId, type EventLog, type Network, type Situation,
+  compareEntries, createEventLog, createProjection, decide, inOrder, knownFrom, situationAt, type Command, type DeviceId, type EventId, type EventLog, type Network, type Situation,
 } from "@kith/core";
 import { openRecord, sealRecord, type Random, type SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
@@ -45,11 +45,11 @@ export function createSession(deps: SessionDeps): Session {
   const { records, vaultId, writer, epoch, epochKeys, nowMs } = deps;
   const log = createEventLog({ device: deps.device, random: deps.random });
   const readUpTo = new Map<string, number>();
-  let network: Network = project([]);
+  const projection = createProjection(compareEntries);
+  const everything = (): ReturnType<typeof inOrder> => inOrder(log.entries());
   let judged: { readonly network: Network; readonly atMs: number; readonly situation: Situation } | undefined;
   let refused = 0;
 
-  const refold = (): void => { network = project(inOrder(log.entries())); };
   const open = (record: SealedRecord): readonly Uint8Array[] => {
     const key = epochKeys.get(record.epoch);
     const opened = key && openRecord(record, vaultId, key);
@@ -69,14 +69,14 @@ export function createSession(deps: SessionDeps): Session {
         readUpTo.set(from, seq - 1);
       }
     }
-    if (payloads.length === 0 || log.read(payloads).length === 0) return false;
-    refold();
-    return true;
+    const fresh = log.read(payloads);
+    projection.take(fresh, everything);
+    return fresh.length > 0;
   };
 
   const dispatch = (command: Command): Promise<Dispatched> => deps.exclusively(async () => {
     await catchUp();
-    const decided = decide(command, knownFrom(network, (event) => log.has(event)), { nowMs: nowMs(), newId: deps.newId });
+    const decided = decide(command, knownFrom(projection.network, (event) => log.has(event)), { nowMs: nowMs(), newId: deps.newId });
     if (!decided.ok) return { ok: false, message: decided.error.message };
     const importId = command.type === "RecordImport" ? command.importId : undefined;
     const appended = log.prepare(decided.value, { nowMs: nowMs(), ...(importId === undefined ? {} : { importId }) });
@@ -87,15 +87,16 @@ export function createSession(deps: SessionDeps): Session {
       return sealed.value;
     });
     log.accept(appended);
-    refold();
+    projection.take(appended.entries, everything);
     return { ok: true, events: decided.value.map(({ id }) => id) };
   });
 
   return {
-    get network() { return network; },
+    get network() { return projection.network; },
     get damaged() { return refused + log.damaged; },
     log, dispatch, catchUp,
     situation() {
+      const { network } = projection;
       if (judged?.network !== network || nowMs() - judged.atMs > judgedForMs) judged = { network, atMs: nowMs(), situation: situationAt(network, nowMs()) };
       return judged.situation;
     },

@@ -5,7 +5,7 @@
 import { dayMs } from "../prelude/time.ts";
 
 /** The span "in touch" is asked about: contact within the next 30 days. */
-export const horizonDays = 30;
+const horizonDays = 30;
 export const horizonMs = horizonDays * dayMs;
 
 /**

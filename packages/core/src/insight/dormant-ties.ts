@@ -12,7 +12,7 @@ import type { Judgement, Reason } from "./reason.ts";
 import { organisationReason, novelty } from "./reach.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 
-export function isDormant(tie: Tie): boolean {
+function isDormant(tie: Tie): boolean {
   const closeEnough = tie.bondPercentile >= dormantBondPercentile || (tie.person.rating?.closeness ?? 0) >= 4;
   if (!closeEnough || tie.pulse === undefined || !tie.freshness) return false;
   return tie.freshness.gaps > quietFreshness || tie.pulse < dormantPulseMax;

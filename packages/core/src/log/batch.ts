@@ -14,7 +14,7 @@ import { isHlc } from "./hlc.ts";
 
 export const batchEventsMax = 500;
 /** Leaves room for Automerge's and the seal's overhead below the 256 KiB of a record. */
-export const batchBytesMax = 200_000;
+const batchBytesMax = 200_000;
 /** A batch that inflates to more than this is malformed: a bomb, not 500 events. */
 const inflatedBytesMax = 64_000_000;
 

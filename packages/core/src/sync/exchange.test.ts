@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 import { bytesToBase64url, sha256, utf8ToBytes } from "../prelude/bytes.ts";
 import { recordHash, type SealedRecord } from "../vault/record.ts";
 import { advance, begin, type ExchangeEvent, type ExchangeOutcome, type ExchangeStep, type ExchangeWish } from "./exchange.ts";
-import { createMemoryTable, type MemoryTable } from "./memory-table.ts";
+import { createMemoryTable, type MemoryTable } from "../testing/memory-table.ts";
 import { answerPull, answerPush } from "./relay-rules.ts";
 
 const id = (text: string): string => bytesToBase64url(sha256(utf8ToBytes(text)).subarray(0, 16));

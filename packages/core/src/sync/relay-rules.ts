@@ -25,7 +25,7 @@ export interface RecordTable {
 export type Judgement = "accept" | "ignore" | "conflict" | "gap";
 
 /** Accept the next seq; ignore what is held already; report another record at a held address. */
-export function judge(record: SealedRecord, hash: Uint8Array, held: { readonly last: number; readonly hash: Uint8Array | undefined }): Judgement {
+function judge(record: SealedRecord, hash: Uint8Array, held: { readonly last: number; readonly hash: Uint8Array | undefined }): Judgement {
   if (record.seq === held.last + 1) return "accept";
   if (record.seq > held.last) return "gap";
   return held.hash !== undefined && sameBytes(held.hash, hash) ? "ignore" : "conflict";

@@ -1,3 +1,5 @@
 /** The side door for tests: builders and seeded generators. Never imported by the product. */
 export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } from "./archive/make-archive.ts";
 export { randomEvents } from "./random-events.ts";
+export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
+export { createNetworkBuilder, momentOfDay, personNamed, type ContactWish, type GatheringWish, type NetworkBuilder, type PersonWish, type ToldFact } from "./network-builder.ts";

@@ -38,7 +38,7 @@ export interface KeyringError {
 }
 
 /** A vault has at most this many devices. */
-export const maxDevices = 64;
+const maxDevices = 64;
 
 /** Reads a whole chain and checks every link and signature against the vault id. */
 export function verifyKeyring(entries: readonly SignedEntry[], vaultId: string): Result<KeyringState, KeyringError> {

@@ -1,7 +1,7 @@
 /** A record table in memory: the model the relay's SQLite is held against, and the relay of simulations. */
 import type { SealedRecord } from "../vault/record.ts";
-import { bodyBytesOf, type RecordTable } from "./relay-rules.ts";
-import type { Vector } from "./vector.ts";
+import { bodyBytesOf, type RecordTable } from "../sync/relay-rules.ts";
+import type { Vector } from "../sync/vector.ts";
 
 /** A record with its hash, as stored. */
 interface Row {
@@ -33,7 +33,7 @@ export function createMemoryTable(rows: ReadonlyMap<string, readonly Row[]> = ne
 }
 
 /** The first records whose bodies fit `maxBytes`, and at least one. */
-export function takeBytes(records: readonly SealedRecord[], maxBytes: number): SealedRecord[] {
+function takeBytes(records: readonly SealedRecord[], maxBytes: number): SealedRecord[] {
   let bytes = 0;
   const end = records.findIndex((record, index) => {
     bytes += record.body.length;

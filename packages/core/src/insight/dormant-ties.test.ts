@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { createNetworkBuilder, type NetworkBuilder } from "../testing/network-builder.ts";
+import type { PersonId } from "../prelude/id.ts";
+import { dormantTies } from "./dormant-ties.ts";
+import { novelty } from "./reach.ts";
+
+const long = [-900, -890, -880, -870, -860, -850, -840, -830];
+/** Four acquaintances with one contact each, so that a percentile means something. */
+function withAcquaintances(): { readonly builder: NetworkBuilder; readonly once: PersonId } {
+  const builder = createNetworkBuilder();
+  for (const name of ["A", "B", "C", "D"]) builder.contacts(builder.person(name, { connected: -900 }), [-800, -799]);
+  const once = builder.person("Once", { connected: -900, organisation: "Solo" });
+  builder.contacts(once, long);
+  return { builder, once };
+}
+const listed = (builder: NetworkBuilder): readonly PersonId[] => dormantTies(builder.situation(0)).map(({ person }) => person);
+
+describe("dormant ties", () => {
+  test("[I29] dormant is a bond from the 60th percentile up that went quiet or fell below a pulse of .15; score bond (1 - pulse) novelty", () => {
+    const { builder, once } = withAcquaintances();
+    const situation = builder.situation(0);
+    const [first, ...rest] = dormantTies(situation);
+    const tie = situation.ties.get(once);
+    if (!tie) throw new Error("the tie was built");
+    expect(first?.person).toBe(once);
+    expect(rest).toEqual([]);
+    expect(first?.score).toBeCloseTo(tie.bond * (1 - (tie.pulse ?? 0)) * novelty(situation, tie), 12);
+    expect(first?.reasons.map(({ kind }) => kind)).toEqual(["onceStrong", "goneQuiet", "onlyOneAt"]);
+    builder.contacts(once, [-3, -2]);
+    expect(listed(builder)).toEqual([]);
+  });
+
+  test("[I30] one-way contact, however much, is never dormant; a rating of 4 or 5 makes a thinner tie one", () => {
+    const { builder, once } = withAcquaintances();
+    builder.contacts(builder.person("Newsletter", { connected: -900 }), long, { direction: "in" });
+    const thin = builder.person("Thin", { connected: -900, closeness: 4 });
+    builder.contacts(thin, [-800, -799]);
+    expect(new Set(listed(builder))).toEqual(new Set([once, thin]));
+  });
+
+  // BUG 3: the bond percentile still counts where the owner rated lower.
+  test.fails("[I54] who is rated 1 or 2 is no dormant tie, whatever the log says", () => {
+    const { builder, once } = withAcquaintances();
+    builder.fact({ type: "ClosenessRated", person: once, closeness: 1 }, -1);
+    expect(listed(builder)).toEqual([]);
+  });
+});

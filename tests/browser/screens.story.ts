@@ -1,0 +1,104 @@
+/**
+ * Every page on the sample network: no accessibility violation in light or dark, on a wide screen and
+ * a phone; nothing wider than the phone; no request but to the own server; and the day's work by
+ * keyboard alone. With KITH_SHOTS set to a folder, each screen is kept there as a picture.
+ */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pages = ["today", "people", "introductions", "review", "requests", "import"] as const;
+const wide = { width: 1360, height: 860 };
+const phone = { width: 390, height: 844 };
+const shotsFolder = process.env["KITH_SHOTS"];
+
+interface Violation { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] }
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate<{ readonly violations: readonly Violation[] }>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ target }) => target.join(" ")).join(", ")}`);
+}
+
+describe("screens", () => {
+  let served: Served;
+  let device: Device;
+  const hosts = new Set<string>();
+
+  beforeAll(async () => {
+    served = await serve();
+    device = await openDevice();
+    device.context.on("request", (request) => hosts.add(new URL(request.url()).host));
+    const { page } = device;
+    await createVault(page, served.address);
+    await page.getByRole("button", { name: "Look around with a sample network" }).click();
+    await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+  });
+  afterAll(async () => {
+    await device.close();
+    await served.stop();
+  });
+
+  const cases = (["light", "dark"] as const).flatMap((scheme) => ([["wide", wide], ["phone", phone]] as const).map(([size, viewport]) => ({ scheme, size, viewport })));
+  test.each(cases)("[B20] every page passes the accessibility rules and fits: $scheme, $size", async ({ scheme, size, viewport }) => {
+    const { page } = device;
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
+    await page.setViewportSize(viewport);
+    const found: Record<string, readonly string[]> = {};
+    for (const name of pages) {
+      await page.goto(`${served.address}/${name}`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await page.waitForLoadState("networkidle");
+      if (name === "people" && size === "wide") await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
+      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      const wrong = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+      if (wrong.length > 0) found[name] = wrong;
+      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
+    }
+    expect(found).toEqual({});
+  });
+
+  test("[B21] the day's work goes by keyboard alone: plan, person, moment, undo, review, jump", async () => {
+    const { page } = device;
+    await page.setViewportSize(wide);
+    await page.goto(`${served.address}/today`);
+    const heading = page.getByRole("heading", { name: /to reach out to/u });
+    await heading.waitFor();
+    const before = await heading.innerText();
+    await page.keyboard.press("j");
+    await page.keyboard.press("e");
+    await until(async () => (await page.getByRole("button", { name: "Undo" }).count()) > 0, 5_000);
+    await page.keyboard.press("z");
+    await until(async () => (await heading.innerText()) === before, 5_000);
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.getByRole("listbox", { name: "People" }).getByRole("option").first().waitFor();
+    await page.keyboard.press("/");
+    await page.keyboard.type("tid");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    await page.getByRole("textbox", { name: "Log a moment" }).waitFor();
+    await page.keyboard.press("n");
+    await page.keyboard.type("coffee yesterday, spoke of the keyboard alone");
+    await page.keyboard.press("Enter");
+    await until(async () => (await page.getByRole("region", { name: "Timeline" }).getByText("spoke of the keyboard alone").count()) === 1, 5_000);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: /Jump to/u }).waitFor();
+    await page.keyboard.type("review");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Keep" }).waitFor();
+    const first = await page.getByRole("main").getByRole("heading", { level: 2 }).first().innerText();
+    await page.keyboard.press("3");
+    await until(async () => (await page.getByRole("main").getByRole("heading", { level: 2 }).first().innerText()) !== first, 5_000);
+    await page.keyboard.press("z");
+    await until(async () => (await page.getByRole("main").getByRole("heading", { level: 2 }).first().innerText()) === first, 5_000);
+  });
+
+  test("[B22] nothing was asked of another host", () => { expect([...hosts]).toEqual([new URL(served.address).host]); });
+});
