@@ -19,7 +19,10 @@ export function buildClient(): void {
   const builtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
   if (sources.every((path) => statSync(join(root, path)).mtimeMs <= builtMs)) return;
   process.stdout.write("Building the client …\n");
-  const { status } = spawnSync(process.execPath, [tool("vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [tool("vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"], {
+    // A test runner's NODE_ENV would give a build without its service worker.
+    cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" },
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
