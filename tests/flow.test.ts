@@ -39,7 +39,7 @@ test("[FLOW1] a wish becomes a fact, a record, a network, a tie, a judgement wit
   expect(closest?.person).toBe(person("Ada Tidewell"));
   const [planned] = keepInTouch(situation);
   expect(planned).toMatchObject({ person: person("Ada Tidewell"), why: "fading" });
-  expect(planned?.reasons.map((reason) => reasonInWords(reason, { nowMs, locale: "en-GB" }))).toEqual(["Usually every 7 days, now 6 weeks"]);
+  expect(planned?.reasons.map((reason) => reasonInWords(reason, { nowMs, locale: "en-GB" }))).toEqual(["Usually every 8 days, now 6 weeks"]);
   const [direct, detour] = pathsToPerson(situation, person("Bram Ashgrove"));
   expect(direct?.people).toEqual([person("Bram Ashgrove")]);
   expect(detour?.people).toEqual([person("Ada Tidewell"), person("Bram Ashgrove")]);
