@@ -4,5 +4,5 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [cloudflareTest({ wrangler: { configPath: new URL("test/wrangler.toml", import.meta.url).pathname } })],
-  test: { name: "relay", include: ["test/**/*.test.ts"] },
+  test: { name: "relay", root: import.meta.dirname, include: ["test/**/*.test.ts"] },
 });

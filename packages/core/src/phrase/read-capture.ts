@@ -97,16 +97,24 @@ function dateAt(text: string, place: "head" | "anywhere", today: number): { read
 /** Takes kinds, dates and small words off the head until something else stands there. */
 function readHead(text: string, today: number): Found {
   let found: Found = { rest: text };
+  // "video call" is one kind in two words; in "coffee, walked round the lake" the second is what happened, and stays.
+  let mayNameKind = true;
   for (;;) {
     const { rest } = found;
     const date = found.day === undefined ? dateAt(rest, "head", today) : undefined;
-    if (date) { found = { ...found, day: date.day, rest: rest.slice(date.length) }; continue; }
-    // One kind: a second such word ("coffee, walked round the lake") is what happened, and stays.
-    const rule = found.kind === undefined ? kindRules.find(({ head }) => head.test(rest)) : undefined;
-    if (rule) { found = { ...found, kind: rule.kind, rest: rest.replace(rule.head, "") }; continue; }
-    const small = filler.exec(rest);
-    if (!small || small[0].length === 0) return found;
-    found = { ...found, rest: rest.slice(small[0].length) };
+    const rule = mayNameKind ? kindRules.find(({ head }) => head.test(rest)) : undefined;
+    const small = filler.exec(rest)?.[0] ?? "";
+    if (date) {
+      found = { ...found, day: date.day, rest: rest.slice(date.length) };
+      mayNameKind = found.kind === undefined;
+    } else if (rule) {
+      found = { ...found, kind: found.kind ?? rule.kind, rest: rest.replace(rule.head, "") };
+    } else if (small === "") {
+      return found;
+    } else {
+      found = { ...found, rest: rest.slice(small.length) };
+      mayNameKind &&= found.kind === undefined || small.trim() === "";
+    }
   }
 }
 
