@@ -13,7 +13,9 @@ import { organisationReason, novelty } from "./reach.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 
 function isDormant(tie: Tie): boolean {
-  const closeEnough = tie.bondPercentile >= dormantBondPercentile || (tie.person.rating?.closeness ?? 0) >= 4;
+  // A rating stands in place of the bond: who is rated 1 or 2 was never close, whatever the log says.
+  const rating = tie.person.rating?.closeness;
+  const closeEnough = rating === undefined ? tie.bondPercentile >= dormantBondPercentile : rating >= 3;
   if (!closeEnough || tie.pulse === undefined || !tie.freshness) return false;
   return tie.freshness.gaps > quietFreshness || tie.pulse < dormantPulseMax;
 }

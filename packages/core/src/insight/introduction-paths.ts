@@ -73,8 +73,10 @@ function bestPaths(situation: Situation, targets: readonly PersonId[]): readonly
       for (const tie of tiesAround(situation, to)) {
         if (isTarget.has(tie.person)) continue;
         const strength = tie.strength * rest.strength;
-        const better = Math.max(next.get(tie.person)?.strength ?? 0, restBehind.get(tie.person)?.strength ?? 0);
-        if (strength > better && rest.steps.every((step) => step.to !== tie.person)) next.set(tie.person, { strength, steps: [{ to, tie }, ...rest.steps] });
+        const held = next.get(tie.person) ?? restBehind.get(tie.person);
+        // Of equally strong rests the one by the lower id, so that every device offers the same path.
+        const better = !held || strength > held.strength || (strength === held.strength && next.has(tie.person) && to < (held.steps[0]?.to ?? to));
+        if (better && rest.steps.every((step) => step.to !== tie.person)) next.set(tie.person, { strength, steps: [{ to, tie }, ...rest.steps] });
       }
     }
     for (const [person, rest] of next) restBehind.set(person, rest);

@@ -28,14 +28,16 @@ export function tiesAround(situation: Situation, person: PersonId): readonly Oth
   if (!graph.hasNode(person)) return [];
   const ties = new Map<PersonId, OthersTie>();
   const keep = (tie: OthersTie): void => {
-    if (tie.strength > (ties.get(tie.person)?.strength ?? 0)) ties.set(tie.person, tie);
+    const held = ties.get(tie.person);
+    const better = !held || (held.provenance === tie.provenance ? tie.strength > held.strength : tie.provenance === "observed");
+    if (better) ties.set(tie.person, tie);
   };
   for (const { attributes, source, target } of graph.edgeEntries(person)) {
     const other = source === person ? target : source;
     if (attributes.kind === "observed") {
       keep({
         person: other as PersonId, provenance: "observed", strength: observedStrength(attributes.shared, situation.nowMs),
-        evidence: attributes.shared.map(({ messages, size, lastAtMs }) => ({ kind: "sharedThread", messages, people: size, lastAtMs })),
+        evidence: attributes.shared.toSorted((a, b) => b.lastAtMs - a.lastAtMs || (a.thread < b.thread ? -1 : 1)).map(({ messages, size, lastAtMs }) => ({ kind: "sharedThread", messages, people: size, lastAtMs })),
       });
     } else {
       for (const tie of throughAffiliation(situation, other)) if (tie.person !== person) keep(tie);

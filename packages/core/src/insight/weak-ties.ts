@@ -24,7 +24,7 @@ const isMutual = (tie: Tie): boolean => tie.outgoing > 0 && tie.incoming > 0;
 
 function medianBond({ ties }: Situation): number {
   const bonds = Float64Array.from([...ties.values()].filter(isMutual), (tie) => tie.bond).toSorted();
-  return bonds[bonds.length >> 1] ?? 0;
+  return bonds[(bonds.length - 1) >> 1] ?? 0;
 }
 
 /** One-way contact leaves a tie unknown, unless the owner rated it. */

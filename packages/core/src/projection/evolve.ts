@@ -107,7 +107,8 @@ function observeProfile(person: PersonDraft, observed: Omit<ProfileObserved, "ty
 }
 
 function recordInteraction(draft: NetworkDraft, event: InteractionRecorded): void {
-  const { id, atMs, kind, direction, people, from, thread, note, findings } = event;
+  const { id, atMs, kind, direction, from, thread, note, findings } = event;
+  const people = [...new Set(event.people)];
   const contact: Contact = {
     event: id, atMs, kind, direction, groupSize: people.length,
     ...(thread === undefined ? {} : { thread }), ...(note === undefined ? {} : { note }), ...(findings === undefined ? {} : { findings }),
@@ -117,7 +118,7 @@ function recordInteraction(draft: NetworkDraft, event: InteractionRecorded): voi
     if (from === undefined || from === person) personIn(draft, person).contacts.push(contact);
     else personIn(draft, person);
   }
-  if (people.length > 1) recordGathering(draft, event);
+  if (people.length > 1) recordGathering(draft, { ...event, people });
 }
 
 function recordGathering(draft: NetworkDraft, { id, thread = id, people, atMs, findings = [] }: InteractionRecorded): void {
