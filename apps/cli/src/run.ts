@@ -18,7 +18,7 @@ export async function run(call: Call): Promise<void> {
     return;
   }
   const session = await openSession({ vault: call.vault, nowMs: call.asOfMs ?? Date.now(), timeTravel: call.asOfMs !== undefined });
-  if (session.log.damaged > 0) process.stderr.write(`kith: ${session.log.damaged} entries of ${call.vault} are damaged and were left out.\n`);
+  if (session.damaged > 0) process.stderr.write(`kith: ${session.damaged} entries of ${call.vault} are damaged and were left out; the others are intact. Restore the file from a backup, or import again.\n`);
   if (insight) runInsight(session, insight, call);
   else if (call.command === "import") runImport(session, call);
   else if (call.command === "path") runPath(session, call);

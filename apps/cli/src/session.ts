@@ -11,6 +11,8 @@ import { openVaultFile } from "./vault-file.ts";
 
 export interface Session {
   readonly log: EventLog;
+  /** Frames of the file and entries of the log that can't be read. */
+  readonly damaged: number;
   /** The network as of `asOfMs`, or as it is. */
   network(asOfMs?: number): Network;
   situation(): Situation;
@@ -39,6 +41,7 @@ export async function openSession({ vault, nowMs, timeTravel }: SessionOptions):
   };
   return {
     log, network,
+    damaged: file.damaged + log.damaged,
     situation: () => situationAt(network(timeTravel ? nowMs : undefined), nowMs),
     dispatch(command) {
       const known = knownFrom(network(), (event) => log.has(event));

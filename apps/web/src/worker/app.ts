@@ -8,7 +8,7 @@ import type { News, StatusView } from "../contract.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
 import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
-import type { Timers } from "../sync/timers.ts";
+import { nothing, type Timers } from "../sync/timers.ts";
 import { openKeys, type Platform, type VaultSession } from "../sync/vault-session.ts";
 import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
@@ -53,7 +53,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return { vault: "ready", sync: syncState, sample: sampleRun(session.network) !== undefined, unreadEntries: session.log.unread.length, ...counts(session.situation()) };
   };
   // The frame's counts can wait; what the open page asks after a change can't.
-  let callOff = (): void => undefined;
+  let callOff = nothing;
   const tellStatus = (): void => {
     callOff();
     callOff = deps.timers.after(statusDelayMs, () => { deps.tell({ type: "status", status: status() }); });

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createNetworkBuilder, personNamed, type NetworkBuilder } from "../testing/network-builder.ts";
 import type { PersonId } from "../prelude/id.ts";

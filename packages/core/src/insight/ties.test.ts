@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createNetworkBuilder, momentOfDay } from "../testing/network-builder.ts";
 import { randomEvents } from "../testing/random-events.ts";

@@ -1,0 +1,108 @@
+/** The command line's contract, as scripts rely on it: outputs, exit codes, one plain file. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeArchive } from "@kith/core/testing";
+import { kith, kithJson } from "./support/kith.ts";
+
+interface PersonOutput { readonly id: string; readonly name: string; readonly url: string | null; readonly organisation: string | null }
+interface Listed { readonly person: PersonOutput; readonly score: number; readonly reasons: readonly { readonly kind: string }[] }
+interface Path { readonly people: readonly PersonOutput[]; readonly edges: readonly { readonly provenance: string; readonly evidence: readonly unknown[] }[]; readonly weakestLink: number; readonly message: string }
+
+const asOfMs = Date.UTC(2026, 10, 20, 8);
+const archive = makeArchive({ seed: 3, connections: 60, messages: 900, asOfMs });
+const folder = mkdtempSync(join(tmpdir(), "kith-cli-"));
+const vault = join(folder, "my.kith");
+const zip = join(folder, "archive.zip");
+const at = ["--vault", vault, "--as-of", "2026-11-20"] as const;
+const people = (...args: readonly string[]): readonly Listed[] => kithJson("people", ...at, ...args) as readonly Listed[];
+
+describe("command line", () => {
+  beforeAll(() => {
+    writeFileSync(zip, archive.zip);
+    kith("init", "--vault", vault);
+    kith("import", zip, "--vault", vault);
+  });
+  afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+  test("[K1] misuse prints the usage and ends with 2; a refusal says why and ends with 1", () => {
+    for (const args of [[], ["people"], ["dance", "--vault", vault], ["people", ...at, "--sort", "fame"], ["record", "Ada", "--vault", vault], ["people", "--vault", vault, "--as-of", "2026-02-30"]]) {
+      const ran = kith(...args);
+      expect({ args, status: ran.status, stdout: ran.stdout }).toEqual({ args, status: 2, stdout: "" });
+      expect(ran.stderr).toContain("kith init --vault FILE");
+    }
+    for (const [args, why] of [[["people", "--vault", join(folder, "none.kith")], "kith init"], [["init", "--vault", vault], "exists already"], [["person", "Nobody Atall", "--vault", vault], "Nobody in Kith"], [["import", join(folder, "none.zip"), "--vault", vault], "can't be read"], [["import", vault, "--vault", vault], "my.kith"]] as const) {
+      const ran = kith(...args);
+      expect({ args, status: ran.status }).toEqual({ args, status: 1 });
+      expect(ran.stderr).toContain(why);
+    }
+  });
+
+  test("[K2] every list is an array of person, score and reasons; --limit cuts it, --json alone lists everyone", () => {
+    for (const command of ["people", "weak-ties", "dormant", "prune", "requests", "today", "news"]) {
+      const list = kithJson(command, ...at) as readonly Listed[];
+      for (const { person, score, reasons } of list) {
+        expect(Object.keys(person)).toEqual(["id", "name", "url", "organisation"]);
+        expect([typeof score, Array.isArray(reasons)]).toEqual(["number", true]);
+      }
+    }
+    expect(people().length).toBeGreaterThan(50);
+    expect(people("--limit", "3")).toEqual(people().slice(0, 3));
+  });
+
+  test("[K3] people sort by closeness, warmth, recent or name", () => {
+    expect(people()).toEqual(people("--sort", "closeness"));
+    const warm = people("--sort", "warmth").map(({ score }) => score);
+    expect(warm).toEqual(warm.toSorted((a, b) => b - a));
+    const names = people("--sort", "name").map(({ person }) => person.name.toLowerCase());
+    expect(names).toEqual(names.toSorted());
+  });
+
+  test("[K4] a path names its people, each step's provenance and evidence, its weakest link and a message; nobody is an empty list", () => {
+    const { insiderUrl, connectorUrl } = archive.truth.chain;
+    const [path] = kithJson("path", insiderUrl, ...at) as readonly Path[];
+    expect(path?.people.map(({ url }) => url)).toEqual([connectorUrl, insiderUrl]);
+    expect(path?.edges.map(({ provenance, evidence }) => [provenance, evidence.length > 0])).toEqual([["own", true], ["observed", true]]);
+    expect(path?.edges[path.weakestLink]).toBeDefined();
+    expect(path?.message).toContain("willing to introduce us");
+    expect(kithJson("path", "Nowhere Industries", ...at)).toEqual([]);
+  });
+
+  test("[K5] what is recorded is there for the next process, at its own day", () => {
+    const [{ person }] = people("--limit", "1") as readonly [Listed];
+    const ran = kith("record", person.url ?? "", "--kind", "coffee", "--at", "2026-11-19", "--note", "tides", "--vault", vault);
+    expect({ status: ran.status, stderr: ran.stderr }).toEqual({ status: 0, stderr: "" });
+    const shown = kithJson("person", person.url ?? "", ...at) as { readonly contacts: readonly { readonly kind: string; readonly note?: string; readonly atMs: number }[] };
+    expect(shown.contacts.at(-1)).toMatchObject({ kind: "coffee", note: "tides", atMs: Date.UTC(2026, 10, 19, 12) });
+  });
+
+  test("[K6] --as-of hides what happened later and judges by that day", () => {
+    const [{ person }] = people("--sort", "recent", "--limit", "1") as readonly [Listed];
+    const early = kithJson("person", person.url ?? "", "--vault", vault, "--as-of", "2026-01-31") as { readonly contacts: readonly { readonly atMs: number }[] };
+    expect(early.contacts.every(({ atMs }) => atMs < Date.UTC(2026, 1, 1))).toBe(true);
+  });
+
+  test("[K7] the same archive again changes nothing, not a byte", () => {
+    const before = readFileSync(vault);
+    const again = kithJson("import", zip, "--vault", vault) as { readonly newEvents: number; readonly files: readonly unknown[] };
+    expect(again.newEvents).toBe(0);
+    expect(again.files.length).toBeGreaterThan(0);
+    expect(readFileSync(vault).equals(before)).toBe(true);
+  });
+
+  test("[K8] a flipped byte costs the frame it is in and is said; a cut end is written over by the next append", () => {
+    const copy = join(folder, "damaged.kith");
+    const bytes = readFileSync(vault);
+    const flipped = Buffer.from(bytes);
+    flipped[bytes.length - 40] = (flipped[bytes.length - 40] ?? 0) ^ 1;
+    writeFileSync(copy, flipped);
+    const ran = kith("people", "--vault", copy, "--json");
+    expect([ran.status, ran.stderr.includes("damaged")]).toEqual([0, true]);
+    writeFileSync(copy, bytes.subarray(0, bytes.length - 10));
+    const [{ person }] = people("--limit", "1") as readonly [Listed];
+    expect(kith("record", person.url ?? "", "--kind", "call", "--vault", copy).status).toBe(0);
+    const healed = kith("people", "--vault", copy, "--json");
+    expect([healed.status, healed.stderr]).toEqual([0, ""]);
+  });
+});
