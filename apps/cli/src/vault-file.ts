@@ -4,17 +4,19 @@
  * 8 bytes of the payload's SHA-256, the payload. The first frame holds the device id.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { isId, utf8ToBytes, bytesToUtf8, bytesToBase64url, type DeviceId } from "@kith/core";
 import { Refused } from "./refused.ts";
 
 const magic = utf8ToBytes("KITH1\n");
 const frameHead = 12;
+/** A batch is cut below 256 KiB; a longer frame is a flipped length. */
+const frameBytesMax = 1_000_000;
 
 export interface VaultFile {
   readonly device: DeviceId;
   readonly payloads: readonly Uint8Array[];
-  /** Frames whose bytes don't match their hash, and what follows a cut end: left where they are. */
+  /** Frames whose bytes don't match their hash: left where they are. */
   readonly damaged: number;
   /** Appends payloads; returns after they are on the disk. */
   append(payloads: readonly Uint8Array[]): void;
@@ -48,7 +50,8 @@ export function openVaultFile(path: string): VaultFile {
     device: device as DeviceId, payloads: rest, damaged,
     append(added) {
       const file = openSync(path, "r+");
-      // A frame cut short by a crash was never acknowledged: the next append writes over it.
+      // What stands behind the last whole frame was cut short by a crash and never acknowledged.
+      ftruncateSync(file, endOffset);
       let offset = endOffset;
       for (const payload of added) offset += writeSync(file, frame(payload), 0, undefined, offset);
       fsyncSync(file);
@@ -57,21 +60,40 @@ export function openVaultFile(path: string): VaultFile {
   };
 }
 
-function readFrames(bytes: Uint8Array): { readonly payloads: readonly Uint8Array[]; readonly damaged: number; readonly endOffset: number } {
+interface Frames { readonly payloads: readonly Uint8Array[]; readonly damaged: number; readonly endOffset: number }
+
+/**
+ * Every frame whose hash holds. Where one doesn't, the next that does is looked for, so that neither a
+ * flipped length nor a cut costs what follows. `endOffset` is behind the last whole frame.
+ */
+function readFrames(bytes: Uint8Array): Frames {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const endOf = (offset: number): number => (offset + frameHead > bytes.length ? Infinity : offset + frameHead + view.getUint32(offset, true));
+  const isWhole = (offset: number): boolean => {
+    const end = endOf(offset);
+    return end <= bytes.length && end - offset <= frameBytesMax && hash(bytes.subarray(offset + frameHead, end)).equals(bytes.subarray(offset + 4, offset + frameHead));
+  };
   const payloads: Uint8Array[] = [];
   let damaged = 0;
   let offset = magic.length;
-  while (offset + frameHead <= bytes.length) {
-    const length = view.getUint32(offset, true);
-    const end = offset + frameHead + length;
-    if (end > bytes.length) break;
-    const payload = bytes.subarray(offset + frameHead, end);
-    if (hash(payload).equals(bytes.subarray(offset + 4, offset + frameHead))) payloads.push(payload);
-    else damaged += 1;
-    offset = end;
+  while (offset < bytes.length) {
+    const end = endOf(offset);
+    if (isWhole(offset)) {
+      payloads.push(bytes.subarray(offset + frameHead, end));
+      offset = end;
+    } else if (end === bytes.length || (end < bytes.length && isWhole(end))) {
+      damaged += 1;
+      offset = end;
+    } else {
+      let next = offset + 1;
+      while (next < bytes.length && !isWhole(next)) next += 1;
+      // Nothing whole behind it: the cut end of a write that was never acknowledged.
+      if (next >= bytes.length) break;
+      damaged += 1;
+      offset = next;
+    }
   }
-  return { payloads, damaged: damaged + (offset < bytes.length ? 1 : 0), endOffset: offset };
+  return { payloads, damaged, endOffset: offset };
 }
 
 function frame(payload: Uint8Array): Buffer {
