@@ -9,20 +9,27 @@ import { chromium } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "..");
 const installed = [
-  process.env["KITH_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/snap/bin/chromium",
+  "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/snap/bin/chromium",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-const say = (line: string): void => { process.stdout.write(`${line}\n`); };
+/** To stderr: a bench prints JSON on stdout. */
+const say = (line: string): void => { process.stderr.write(`${line}\n`); };
 const found = (): string | undefined => [...installed, safely(() => chromium.executablePath())].find((path) => path !== undefined && path !== "" && existsSync(path));
 
 /** The path of a Chromium, installing one where there is none. Throws with the ways out where that fails. */
 export function findChromium(): string {
+  const chosen = process.env["KITH_CHROMIUM"];
+  if (chosen !== undefined && existsSync(chosen)) return chosen;
+  const path = findOrInstall();
+  say(`Browser tests use ${path}.`);
+  process.env["KITH_CHROMIUM"] = path;
+  return path;
+}
+
+function findOrInstall(): string {
   const present = found();
-  if (present !== undefined) {
-    say(`Browser tests use ${present}.`);
-    return present;
-  }
+  if (present !== undefined) return present;
   if (process.platform === "linux" && process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     say("No Chromium found: installing Debian's package.");
     spawnSync("apt-get", ["update", "-qq"], { stdio: "inherit" });

@@ -37,7 +37,7 @@ function tests(name: string, config: string): void {
   }
 }
 
-process.env["KITH_CHROMIUM"] = findChromium();
+findChromium();
 buildClient();
 check("types", "@typescript/native/bin/tsc", "-b");
 check("lint", "oxlint/bin/oxlint");

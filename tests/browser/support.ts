@@ -34,19 +34,19 @@ async function stopTree(server: ChildProcess, stateFolder: string): Promise<void
   rmSync(stateFolder, { recursive: true, force: true, maxRetries: 5 });
 }
 
-export interface Device { readonly context: BrowserContext; readonly page: Page; readonly complaints: string[]; close(): Promise<void> }
+export interface Device { readonly profile: string; readonly context: BrowserContext; readonly page: Page; readonly complaints: string[]; close(): Promise<void> }
 
 /** A browser profile of its own, as on another machine. */
-export async function openDevice(options: { readonly colorScheme?: "light" | "dark"; readonly viewport?: { readonly width: number; readonly height: number } } = {}): Promise<Device> {
-  const profile = mkdtempSync(join(tmpdir(), "kith-profile-"));
+export async function openDevice(options: { readonly profile?: string } = {}): Promise<Device> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), "kith-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(), headless: true, viewport: options.viewport ?? { width: 1360, height: 860 }, colorScheme: options.colorScheme ?? "light",
+    executablePath: findChromium(), headless: true, viewport: { width: 1360, height: 860 },
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
   });
   const page = context.pages()[0] ?? await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => { complaints.push(error.message); });
-  return { context, page, complaints, close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); } };
+  return { profile, context, page, complaints, close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); } };
 }
 
 /** Creates a vault from the first screen; returns its recovery words and leaves the page at the choice. */
