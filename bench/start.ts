@@ -31,6 +31,8 @@ function againstFloor(name: string, value: number, floor: number): Figure {
   return { name, value: rounded(value), unit: "ms", peer: "node, JSON.parse of the same facts", peerValue: rounded(floor), ratio: rounded(value / floor), target: null, holds: null };
 }
 
+const alone = (name: string, value: number): Figure => ({ name, value: rounded(value), unit: "ms", peer: null, peerValue: null, ratio: null, target: null, holds: null });
+
 async function commandLine(folder: string, zipPath: string, factsPath: string): Promise<readonly Figure[]> {
   const vault = join(folder, "bench.kith");
   const kith = (...args: readonly string[]): readonly string[] => [main, ...args, "--vault", vault];
@@ -69,8 +71,6 @@ async function page(zipPath: string): Promise<readonly Figure[]> {
         await device.context.close();
       }
     }
-    const alone = (name: string, value: number, target: string | null = null, holds: boolean | null = null): Figure =>
-      ({ name, value: rounded(value), unit: "ms", peer: null, peerValue: null, ratio: null, target, holds });
     return [
       alone("page: import of the archive", importMs),
       alone("page: navigation to the first row of People, new browser", median(people)),

@@ -2,4 +2,3 @@
 export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } from "./archive/make-archive.ts";
 export { randomEvents } from "./random-events.ts";
 export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
-export { createNetworkBuilder, momentOfDay, personNamed, type ContactWish, type GatheringWish, type NetworkBuilder, type PersonWish, type ToldFact } from "./network-builder.ts";
