@@ -20,6 +20,9 @@ export interface VaultStore {
   readonly create: (vault: StoredVault, keyring: readonly SignedEntry[]) => Promise<void>;
   readonly readKeyring: () => Promise<readonly SignedEntry[]>;
   readonly saveKeyring: (entries: readonly SignedEntry[]) => Promise<void>;
+  /** The last own seq the relay is known to hold from this very store; 0 before the first push. */
+  readonly readSent: () => Promise<number>;
+  readonly saveSent: (seq: number) => Promise<void>;
 }
 
 export function createVaultStore(database: IDBDatabase): VaultStore {
@@ -32,5 +35,7 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     create: (vault, keyring) => put({ vault, keyring }),
     readKeyring: async () => (await get<readonly SignedEntry[]>("keyring")) ?? [],
     saveKeyring: (keyring) => put({ keyring }),
+    readSent: async () => (await get<number>("sent")) ?? 0,
+    saveSent: (sent) => put({ sent }),
   };
 }

@@ -6,6 +6,7 @@ import type { DeviceId } from "@kith/core";
 import { openEpochKeys, verifyKeyring } from "@kith/core/relay";
 import type { News, StatusView } from "../contract.ts";
 import type { RecordStore } from "../storage/record-store.ts";
+import type { Reseat } from "../storage/reseat.ts";
 import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
 import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
 import { nothing, type Timers } from "../sync/timers.ts";
@@ -22,6 +23,7 @@ export interface AppDeps {
   readonly serverUrl: string;
   readonly records: RecordStore;
   readonly vaults: VaultStore;
+  readonly reseat: (wish: Reseat) => Promise<number>;
   readonly newId: () => string;
   /** Runs `work` while no other tab of this browser writes. */
   readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
@@ -110,17 +112,28 @@ export async function createApp(deps: AppDeps): Promise<App> {
   };
 }
 
-async function openVault(vault: StoredVault, deps: AppDeps, hear: { readonly onState: (state: SyncState) => void; readonly onArrived: () => void }): Promise<{ readonly session: Session; readonly sync: SyncDriver }> {
-  const { vaultId, deviceId, writer } = vault;
+interface Hearing { readonly onState: (state: SyncState) => void; readonly onArrived: () => void }
+
+async function openVault(vault: StoredVault, deps: AppDeps, hear: Hearing): Promise<{ readonly session: Session; readonly sync: SyncDriver }> {
+  const { vaultId, deviceId } = vault;
   const { records, vaults, timers, serverUrl } = deps;
   const keys = openKeys(vault.keys, deps.platform.subtle);
   const keyring = verifyKeyring(await vaults.readKeyring(), vaultId);
   if (!keyring.ok) throw new Error("This device's list of devices is damaged. Nothing was changed; use your recovery words in another browser, then clear this one.");
   const epochKeys = await openEpochKeys(keyring.value, deviceId, keys);
   if (!epochKeys.ok) throw new Error("This device can't open the vault's keys. Use your recovery words in another browser, then clear this one.");
+  let current = vault;
+  const writer = (): string => current.writer;
   const session = createSession({
-    records, vaultId, writer, device: deviceId as DeviceId, epoch: keyring.value.epoch, epochKeys: epochKeys.value,
+    records, vaultId, writer: async () => (await vaults.read())?.writer ?? current.writer, device: deviceId as DeviceId, epoch: keyring.value.epoch, epochKeys: epochKeys.value,
     random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively,
   });
-  return { session, sync: createSync({ serverUrl, vaultId, deviceId, writer, keys, records, vaults, timers, ...hear }) };
+  const onFork = (): Promise<void> => deps.exclusively(async () => {
+    const [old, fresh] = [current, { ...current, writer: deps.newId() }];
+    const sent = await vaults.readSent();
+    await deps.reseat({ vault: fresh, oldWriter: old.writer, sent, sealAgain: (record, seq) => session.sealAgain(record, fresh.writer, seq) });
+    session.rereadFrom(old.writer, sent);
+    current = fresh;
+  });
+  return { session, sync: createSync({ serverUrl, vaultId, deviceId, writer, keys, records, vaults, timers, onFork, ...hear }) };
 }

@@ -12,8 +12,8 @@ export interface SessionDeps {
   readonly records: RecordStore;
   readonly vaultId: string;
   readonly device: DeviceId;
-  /** The random id of this local store. */
-  readonly writer: string;
+  /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
+  readonly writer: () => Promise<string>;
   readonly epoch: number;
   readonly epochKeys: ReadonlyMap<number, Uint8Array>;
   readonly random: Random;
@@ -36,13 +36,17 @@ export interface Session {
   catchUp(): Promise<boolean>;
   /** Records that can't be opened or read: kept, shown, of no effect. */
   readonly damaged: number;
+  /** The same record under another address, or undefined where it doesn't open. */
+  sealAgain(record: SealedRecord, writer: string, seq: number): SealedRecord | undefined;
+  /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
+  rereadFrom(writer: string, seq: number): void;
 }
 
 const readBytesMax = 8_000_000;
 const judgedForMs = 60_000;
 
 export function createSession(deps: SessionDeps): Session {
-  const { records, vaultId, writer, epoch, epochKeys, nowMs } = deps;
+  const { records, vaultId, epoch, epochKeys, nowMs } = deps;
   const log = createEventLog({ device: deps.device, random: deps.random });
   const readUpTo = new Map<string, number>();
   const projection = createProjection(compareEntries);
@@ -79,6 +83,7 @@ export function createSession(deps: SessionDeps): Session {
     const decided = decide(command, knownFrom(projection.network, (event) => log.has(event)), { nowMs: nowMs(), newId: deps.newId });
     if (!decided.ok) return { ok: false, message: decided.error.message };
     const importId = command.type === "RecordImport" ? command.importId : undefined;
+    const writer = await deps.writer();
     const appended = log.prepare(decided.value, { nowMs: nowMs(), ...(importId === undefined ? {} : { importId }) });
     await records.append(writer, appended.payloads.length, (index, seq) => {
       const sealed = sealRecord(appended.payloads[index] ?? new Uint8Array(), { vault: vaultId, writer, seq, epoch }, { epochKey: keyOf(epochKeys, epoch), random: deps.random });
@@ -95,6 +100,12 @@ export function createSession(deps: SessionDeps): Session {
     get network() { return projection.network; },
     get damaged() { return refused + log.damaged; },
     log, dispatch, catchUp,
+    sealAgain(record, writer, seq) {
+      const [payload] = open(record);
+      const sealed = payload && sealRecord(payload, { vault: vaultId, writer, seq, epoch }, { epochKey: keyOf(epochKeys, epoch), random: deps.random });
+      return sealed?.ok ? sealed.value : undefined;
+    },
+    rereadFrom(writer, seq) { readUpTo.set(writer, Math.min(seq, readUpTo.get(writer) ?? 0)); },
     situation() {
       const { network } = projection;
       if (judged?.network !== network || nowMs() - judged.atMs > judgedForMs) judged = { network, atMs: nowMs(), situation: situationAt(network, nowMs()) };

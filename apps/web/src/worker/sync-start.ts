@@ -14,7 +14,8 @@ export interface SyncStart {
   readonly serverUrl: string;
   readonly vaultId: string;
   readonly deviceId: string;
-  readonly writer: string;
+  /** This store's writer id now. */
+  readonly writer: () => string;
   readonly keys: DeviceKeys;
   readonly records: RecordStore;
   readonly vaults: VaultStore;
@@ -22,17 +23,27 @@ export interface SyncStart {
   readonly onState: (state: SyncState) => void;
   /** Records of others are stored. */
   readonly onArrived: () => void;
+  /** This store is a clone or an old backup that went on: heal it; sync runs again afterwards. */
+  readonly onFork: () => Promise<void>;
 }
 
 export function createSync(start: SyncStart): SyncDriver {
   const { serverUrl, vaultId, deviceId, keys, records, vaults, timers } = start;
   const member = { serverUrl, vaultId, member: deviceId, keys };
-  let lastState: SyncState = { phase: "off", pendingRecords: 0 };
+  const transport = createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs });
   const retry = (): void => { driver.retryNow(); };
   const driver: SyncDriver = createSyncDriver({
     vaultId, timers,
-    writer: () => start.writer,
-    transport: createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs }),
+    writer: start.writer,
+    transport: {
+      ...transport,
+      push: async (pushed) => {
+        const receipt = await transport.push(pushed);
+        const own = receipt.ok && receipt.value.conflicts.length === 0 ? receipt.value.vector[start.writer()] : undefined;
+        if (own !== undefined && pushed.some(({ writer }) => writer === start.writer())) await vaults.saveSent(own);
+        return receipt;
+      },
+    },
     store: {
       vector: records.vector,
       read: records.read,
@@ -50,12 +61,12 @@ export function createSync(start: SyncStart): SyncDriver {
         stop();
       };
     },
-    onState: (state) => {
-      lastState = state;
-      start.onState(state);
-    },
-    onConflicts: async () => {
-      start.onState({ ...lastState, phase: "refused", message: "This browser's data looks like a copy of another device's. What it wrote since is kept here, and not lost." });
+    onState: start.onState,
+    onConflicts: async (conflicts) => {
+      // A conflict under another's id is theirs to heal; this store left the record out.
+      if (!conflicts.some(({ writer }) => writer === start.writer())) return;
+      await start.onFork();
+      driver.poke();
     },
   });
   return driver;

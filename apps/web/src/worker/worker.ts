@@ -4,6 +4,7 @@ import { startAutomerge } from "@kith/core";
 import { bytesToBase64url } from "@kith/core/relay";
 import { openDatabase } from "../storage/database.ts";
 import { createRecordStore } from "../storage/record-store.ts";
+import { reseat } from "../storage/reseat.ts";
 import { createVaultStore } from "../storage/vault-store.ts";
 import type { Timers } from "../sync/timers.ts";
 import { createApp, type App } from "./app.ts";
@@ -39,6 +40,7 @@ async function start(): Promise<App> {
     serverUrl: self.location.origin,
     records: createRecordStore(database),
     vaults: createVaultStore(database),
+    reseat: (wish) => reseat(database, wish),
     newId: () => bytesToBase64url(random(16)),
     exclusively: (work) => navigator.locks.request("kith-write", work),
     whenLeading: (lead) => {

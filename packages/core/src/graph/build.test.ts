@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { PersonId } from "../prelude/id.ts";
 import { createNetworkBuilder, momentOfDay, type NetworkBuilder } from "../testing/network-builder.ts";
-import { buildGraph, gatheringCliqueMax } from "./build.ts";
+import { buildGraph } from "./build.ts";
 import { gatheringNode, organisationNode } from "./tie-graph.ts";
 
+/** The largest gathering whose people count as knowing each other. */
+const gatheringCliqueMax = 12;
 const crowd = (builder: NetworkBuilder, size: number): readonly PersonId[] => Array.from({ length: size }, (_, index) => builder.person(`Guest ${index}`));
 
 describe("graph", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createNetworkBuilder, personNamed, type NetworkBuilder } from "../testing/network-builder.ts";
 import type { PersonId } from "../prelude/id.ts";
-import { pathsMax, pathsToOrganisation, pathsToPerson, type IntroductionPath } from "./introduction-paths.ts";
+import { pathsToOrganisation, pathsToPerson, type IntroductionPath } from "./introduction-paths.ts";
 import { tieBetween } from "./others-ties.ts";
 import { inferredStrength, observedStrength, ownStrength } from "./tie-strength.ts";
 import type { Situation } from "./ties.ts";
@@ -12,6 +12,8 @@ const together = (builder: NetworkBuilder, people: readonly PersonId[], messages
   builder.gathering(people, { thread: people.join(), day: 0, messages, ...(people[0] ? { from: people[0] } : {}) });
 };
 const own = 0.1 + 0.85 * 1;
+/** No more than this many are shown. */
+const pathsMax = 5;
 const middling = 0.1 + 0.85 * 0.6;
 /** Two people in one conversation of n messages today: .7 (1 - 2^(-n/2)). */
 const seen = (messages: number): number => 0.7 * (1 - 2 ** (-messages / 2));

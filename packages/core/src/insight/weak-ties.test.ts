@@ -102,14 +102,14 @@ describe("weak ties", () => {
   test("[I28] a weak tie was talked with both ways and is at most at the median bond, or is rated 1 to 3; nobody else is one", () => {
     const builder = createNetworkBuilder();
     close(builder);
-    const weak = builder.person("Weak", { connected: -900 });
-    builder.contacts(weak, [-400, -399]);
+    const weak = people(builder, ["Weak One", "Weak Two", "Weak Three"]);
+    for (const person of weak) builder.contacts(person, [-400, -399]);
     builder.contacts(builder.person("Pitcher", { connected: -900 }), [-400, -399], { direction: "in" });
     builder.contacts(builder.person("Ghost", { connected: -900 }), [-400, -399], { direction: "out" });
     builder.person("Never", { connected: -900 });
     const rated = builder.person("Rated", { connected: -900, closeness: 3 });
     const friend = builder.person("Friend", { connected: -900, closeness: 4 });
     builder.contacts(friend, [-400, -399]);
-    expect(new Set(weakTies(builder.situation(0)).map(({ person }) => person))).toEqual(new Set([weak, rated]));
+    expect(new Set(weakTies(builder.situation(0)).map(({ person }) => person))).toEqual(new Set([...weak, rated]));
   });
 });

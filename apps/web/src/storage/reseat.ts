@@ -1,0 +1,40 @@
+/**
+ * Healing a fork. A store that was cloned or restored from an old backup shares its writer id with
+ * another, and both went on: the same (writer, seq) with other content. The one that finds out takes a
+ * new writer id: what it wrote since its last push is sealed again under it, and its old addresses are
+ * emptied for what the relay holds there. One transaction: a crash leaves the old or the new.
+ */
+import type { SealedRecord } from "@kith/core/relay";
+import { result, writing } from "./database.ts";
+import type { StoredVault } from "./vault-store.ts";
+
+export interface Reseat {
+  /** The vault with its new writer id. */
+  readonly vault: StoredVault;
+  readonly oldWriter: string;
+  /** The last seq that both sides of the fork share. */
+  readonly sent: number;
+  /** The same content at `seq` of the new writer; undefined where the record can't be opened. */
+  readonly sealAgain: (record: SealedRecord, seq: number) => SealedRecord | undefined;
+}
+
+/** Returns how many records were sealed again. */
+export function reseat(database: IDBDatabase, { vault, oldWriter, sent, sealAgain }: Reseat): Promise<number> {
+  return writing(database, ["records", "state"], async (transaction) => {
+    const store = transaction.objectStore("records");
+    const tail = (await result(store.getAll(IDBKeyRange.bound([oldWriter, sent + 1], [oldWriter, Infinity])))) as readonly SealedRecord[];
+    let seq = 0;
+    for (const record of tail) {
+      const again = sealAgain(record, seq + 1);
+      // What can't be opened has no content to carry over.
+      if (again) {
+        await result(store.add(again));
+        seq += 1;
+      }
+      await result(store.delete([record.writer, record.seq]));
+    }
+    await result(transaction.objectStore("state").put(vault, "vault"));
+    await result(transaction.objectStore("state").put(0, "sent"));
+    return seq;
+  });
+}
