@@ -22,7 +22,7 @@ export { dormantTies } from "./insight/dormant-ties.ts";
 export { findTarget, type Target } from "./insight/find-target.ts";
 export { pathsToOrganisation, pathsToPerson, type IntroductionPath, type PathEvidence } from "./insight/introduction-paths.ts";
 export { keepInTouch, reachOutsPerDay, type PlannedReachOut, type Why } from "./insight/keep-in-touch.ts";
-export { news } from "./insight/news.ts";
+export { moves, news } from "./insight/news.ts";
 export { pruningCandidates } from "./insight/pruning-candidates.ts";
 export { pendingRequests, type PendingRequest } from "./insight/request-triage.ts";
 export type { Judgement, Provenance, Reason, Standing, TriageAnswer, TriageEvidence, TriageQuestion } from "./insight/reason.ts";

@@ -1,5 +1,5 @@
 /** One person: the four facts, the evidence, the timeline. */
-import { tieReasons, type Contact, type Person, type PersonId, type Situation } from "@kith/core";
+import { moves, tieReasons, type Contact, type Person, type PersonId, type Situation } from "@kith/core";
 import type { PersonView, TimelineEntry } from "../contract.ts";
 import { rowOf } from "./rows.ts";
 
@@ -24,7 +24,7 @@ export function answerPerson(situation: Situation, id: PersonId): PersonView | u
 }
 
 function timeline(person: Person): readonly TimelineEntry[] {
-  const jobs = person.jobs.slice(1).map(({ event, sinceMs, organisation, position }): TimelineEntry => ({
+  const jobs = moves(person.jobs).slice(1).map(({ event, sinceMs, organisation, position }): TimelineEntry => ({
     eventIds: [event], atMs: sinceMs, kind: "job", text: [position, organisation].filter(Boolean).join(" at "),
   }));
   const entries: TimelineEntry[] = [

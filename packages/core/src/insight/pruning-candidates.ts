@@ -43,7 +43,7 @@ function judge(situation: Situation, tie: Tie): Judgement {
   const oneSided = oneSidedReason(tie);
   if (oneSided) reasons.push(oneSided);
   reasons.push({ kind: "connectedLong", years: Math.floor(years) });
-  if (!surroundings(situation, tie.person.id)) reasons.push({ kind: "noBridge" });
+  reasons.push(surroundings(situation, tie.person.id) ? { kind: "noBridge" } : { kind: "othersUnknown" });
   const endorsed = tie.person.endorsements.length > 0 ? 0.5 : 1;
   const distance = (1 - (tie.pulse ?? 0)) * (1 - tie.bondPercentile);
   const replaceable = 1 - 0.5 * novelty(situation, tie);

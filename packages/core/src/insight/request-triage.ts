@@ -80,8 +80,8 @@ function diversity({ graph }: Situation, { person }: Asked): Answer {
 }
 
 function mutualBenefit({ network }: Situation, { person }: Asked): Answer {
-  const key = person.organisation === undefined ? undefined : organisationKey(person.organisation);
-  const own = network.owner.affiliations.find(({ organisation }) => organisationKey(organisation) === key);
+  const key = sharedOrganisation(person);
+  const own = key === undefined ? undefined : network.owner.affiliations.find(({ organisation }) => organisationKey(organisation) === key);
   return own
     ? { question: "mutualBenefit", answer: "yes", because: { kind: "ownOrganisation", organisation: own.organisation }, weight: 1 }
     : { question: "mutualBenefit", answer: "unknown", because: { kind: "noEvidence" }, weight: 0 };
