@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeArchive } from "@kith/core/testing";
-import { kith, kithJson } from "./support/kith.ts";
+import { kith, kithAsync, kithJson } from "./support/kith.ts";
 
 interface PersonOutput { readonly id: string; readonly name: string; readonly url: string | null; readonly organisation: string | null }
 interface Listed { readonly person: PersonOutput; readonly score: number; readonly reasons: readonly { readonly kind: string }[] }
@@ -104,5 +104,18 @@ describe("command line", () => {
     expect(kith("record", person.url ?? "", "--kind", "call", "--vault", copy).status).toBe(0);
     const healed = kith("people", "--vault", copy, "--json");
     expect([healed.status, healed.stderr]).toEqual([0, ""]);
+  });
+
+  test("[K9] processes that write one vault at the same time take turns: nothing is lost", async () => {
+    const shared = join(folder, "shared.kith");
+    writeFileSync(shared, readFileSync(vault));
+    const [{ person }] = people("--limit", "1") as readonly [Listed];
+    const contacts = (): number => (kithJson("person", person.id, "--vault", shared) as { readonly contacts: readonly unknown[] }).contacts.length;
+    const before = contacts();
+    // A lock left behind by a process that is gone.
+    writeFileSync(`${shared}.lock`, "999999999");
+    const ended = await Promise.all(Array.from({ length: 6 }, (_, index) => kithAsync("record", person.id, "--kind", "call", "--note", `n${index}`, "--vault", shared)));
+    expect(ended).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(contacts()).toBe(before + 6);
   });
 });

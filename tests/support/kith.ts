@@ -1,5 +1,5 @@
 /** Runs the command line as its users do: a process, arguments, exit code. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
 
 const main = resolve(import.meta.dirname, "../../apps/cli/src/main.ts");
@@ -17,3 +17,8 @@ export function kithJson(...args: readonly string[]): unknown {
   if (ran.status !== 0) throw new Error(`kith ${args[0] ?? ""} ended with ${String(ran.status)}: ${ran.stderr}`);
   return JSON.parse(ran.stdout);
 }
+
+/** As `kith`, without waiting for others: the exit code. */
+export const kithAsync = (...args: readonly string[]): Promise<number | null> => new Promise((ended) => {
+  spawn(process.execPath, [main, ...args], { stdio: "ignore" }).once("exit", ended);
+});

@@ -4,6 +4,7 @@ import { runImport } from "./import-command.ts";
 import { insightByCommand, runInsight } from "./insight-commands.ts";
 import { printJson, printLine } from "./output.ts";
 import { runPath, runPerson, runRecord } from "./people-commands.ts";
+import { whileLocked } from "./lock.ts";
 import { Misused } from "./refused.ts";
 import { openSession } from "./session.ts";
 import { createVaultFile } from "./vault-file.ts";
@@ -17,6 +18,11 @@ export async function run(call: Call): Promise<void> {
     else printLine(`Created ${call.vault}. Next: kith import YOUR-ARCHIVE.zip --vault ${call.vault}`);
     return;
   }
+  const work = (): Promise<void> => runOnVault(call, insight);
+  await (call.command === "import" || call.command === "record" ? whileLocked(call.vault, work) : work());
+}
+
+async function runOnVault(call: Call, insight: ReturnType<typeof insightByCommand.get>): Promise<void> {
   const session = await openSession({ vault: call.vault, nowMs: call.asOfMs ?? Date.now(), timeTravel: call.asOfMs !== undefined });
   if (session.damaged > 0) process.stderr.write(`kith: ${session.damaged} entries of ${call.vault} are damaged and were left out; the others are intact. Restore the file from a backup, or import again.\n`);
   if (insight) runInsight(session, insight, call);
