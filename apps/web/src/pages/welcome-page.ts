@@ -27,7 +27,20 @@ export class WelcomePage extends LightElement {
   @state() private problem: string | undefined;
   @state() private busy = false;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("beforeunload", this.#guard);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("beforeunload", this.#guard);
+  }
+
   protected override render(): TemplateResult { return this.#present(); }
+
+  /** The words are shown once: the browser asks before a reload or a closed tab takes them away. */
+  readonly #guard = (event: Event): void => { if (this.step === "words") event.preventDefault(); };
 
   /** Draws what there is, with the ways to change it. */
   #present(): TemplateResult {
