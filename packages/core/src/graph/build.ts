@@ -6,7 +6,7 @@ import type { Gathering, Network, Person } from "../projection/network.ts";
 import { gatheringNode, organisationNode, type EdgeAttributes, type NodeAttributes, type SharedThread, type TieGraph } from "./tie-graph.ts";
 
 /** Above this many people a gathering says little about any two of them: it becomes an affiliation node. */
-export const gatheringCliqueMax = 12;
+const gatheringCliqueMax = 12;
 
 /** Names under which people say that they have no employer: not something they share. */
 const notAnOrganisation = new Set([

@@ -36,7 +36,7 @@ export interface IntroductionPath {
   readonly strength: number;
 }
 
-export const pathsMax = 5;
+const pathsMax = 5;
 
 /** Paths to one person. Where the owner can write to them, that comes first, whatever a detour is worth. */
 export function pathsToPerson(situation: Situation, target: PersonId): readonly IntroductionPath[] {

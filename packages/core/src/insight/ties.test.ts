@@ -151,4 +151,14 @@ describe("ties", () => {
     expect(sorted("recent")).toEqual([bram, ada, cleo]);
     expect(sorted("name")).toEqual([ada, bram, cleo]);
   });
+
+  // BUG 11: ln of a negative time is no number, and every order by pulse falls apart with it.
+  test.fails("[I75] a contact dated after now leaves every score a number: a device's clock may run behind another's", () => {
+    const builder = createNetworkBuilder();
+    const ada = builder.person("Ada", { connected: -900 });
+    builder.contacts(ada, [-20, -10, 3]);
+    const beat = builder.situation(0).ties.get(ada)?.pulse ?? 0;
+    expect(Number.isFinite(beat)).toBe(true);
+    expect(beat).toBeLessThan(1);
+  });
 });

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { createNetworkBuilder, momentOfDay, type NetworkBuilder } from "../testing/network-builder.ts";
+import type { PersonId } from "../prelude/id.ts";
+import { keepInTouch, type Why } from "./keep-in-touch.ts";
+
+/** One person for each reason to write, told from the least pressing to the most. */
+function setting(): { readonly builder: NetworkBuilder; readonly personFor: Readonly<Record<Why, PersonId>> } {
+  const builder = createNetworkBuilder();
+  const weakTie = builder.person("Weak", { connected: -900 });
+  builder.contacts(weakTie, [-700, -690]);
+  const dormant = builder.person("Dormant", { connected: -1_500 });
+  builder.contacts(dormant, Array.from({ length: 30 }, (_, index) => -1_200 + index * 10));
+  const newConnection = builder.person("New", { connected: -10 });
+  const fading = builder.person("Fading", { connected: -900, closeness: 5 });
+  builder.contacts(fading, [-100, -90, -80, -70, -60]);
+  const news = builder.person("News", { connected: -900, organisation: "Acme", closeness: 4 });
+  builder.contacts(news, [-40, -35]);
+  builder.fact({ type: "ProfileObserved", person: news, name: "News", organisation: "Beta" }, -20);
+  const promise = builder.person("Promise", { connected: -900 });
+  builder.contacts(promise, [-9, -8, -7], { findings: [{ kind: "promise", quote: "I'll call" }] });
+  const replyOwed = builder.person("Owed", { connected: -900 });
+  builder.contacts(replyOwed, [-9, -8, -7, -6], { findings: [{ kind: "question", quote: "And you?" }] });
+  return { builder, personFor: { replyOwed, promise, news, fading, newConnection, dormant, weakTie } };
+}
+const planned = (builder: NetworkBuilder, nowDay = 0): readonly (readonly [Why, PersonId])[] => keepInTouch(builder.situation(nowDay)).map(({ why, person }) => [why, person]);
+
+describe("keep in touch", () => {
+  test("[I64] answers owed come first, then promises, news, fading ties, new connections, dormant and weak ties, each person once", () => {
+    const { builder, personFor } = setting();
+    const plan = planned(builder);
+    expect(plan).toEqual((["replyOwed", "promise", "news", "fading", "newConnection", "dormant", "weakTie"] as const).map((why) => [why, personFor[why]]));
+  });
+
+  test("[I65] within one reason the closer tie comes first, and closeness lifts nobody above a more pressing reason", () => {
+    const { builder, personFor } = setting();
+    const friend = builder.person("Friend", { connected: -900, closeness: 5 });
+    builder.contacts(friend, [-5], { direction: "in", findings: [{ kind: "question", quote: "Tea?" }] });
+    builder.fact({ type: "ClosenessRated", person: personFor.promise, closeness: 5 }, -1);
+    expect(planned(builder).slice(0, 3)).toEqual([["replyOwed", friend], ["replyOwed", personFor.replyOwed], ["promise", personFor.promise]]);
+  });
+
+  test("[I66] who was snoozed is left out, whatever the reason, until that day", () => {
+    const { builder, personFor } = setting();
+    for (const person of Object.values(personFor)) builder.fact({ type: "ReachOutSnoozed", person, untilMs: momentOfDay(7) }, -1);
+    expect(planned(builder)).toEqual([]);
+    expect(planned(builder, 6)).toEqual([]);
+    expect(planned(builder, 7).map(([why]) => why)).toContain("replyOwed");
+  });
+
+  test("[I67] an import of thousands doesn't flood the plan: never talked is greeted for 45 days, three at a time, and is never overdue", () => {
+    const builder = createNetworkBuilder();
+    for (let index = 0; index < 500; index += 1) builder.person(`Old ${index}`, { connected: -46 - index });
+    for (let index = 0; index < 20; index += 1) builder.person(`New ${index}`, { connected: -1 - index });
+    expect(planned(builder).map(([why]) => why)).toEqual(["newConnection", "newConnection", "newConnection"]);
+    expect(planned(builder, 60)).toEqual([]);
+  });
+
+  test("[I68] news calls for a word only until there was one", () => {
+    const { builder, personFor } = setting();
+    builder.contacts(personFor.news, [-15]);
+    expect(planned(builder).filter(([why]) => why === "news")).toEqual([]);
+  });
+});
