@@ -24,7 +24,7 @@ export function alive(timesMs: readonly number[], nowMs: number, hMs = horizonMs
   if (firstMs === undefined || lastMs === undefined) return undefined;
   const x = episodeStarts(timesMs, hMs).length - 1;
   const age = Math.max(nowMs - firstMs, hMs / 30) / hMs;
-  const active = (lastMs - firstMs) / hMs;
+  const active = Math.min(age, (lastMs - firstMs) / hMs);
   const probability = 1 / (1 + (c.a / (c.b + x)) * ((c.alpha + age) / (c.alpha + active)) ** (c.r + x));
   return { alive: probability, contact: probability * (1 - ((c.alpha + age) / (c.alpha + age + 1)) ** (c.r + x)) };
 }

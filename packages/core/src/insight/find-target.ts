@@ -12,22 +12,25 @@ export type Target =
   | { readonly kind: "ambiguous"; readonly people: readonly PersonId[] }
   | { readonly kind: "unknown"; readonly text: string };
 
+/** A scheme, or a host before the first slash: "Smith/Jones" is a name. */
+const isAddress = /^[a-z]+:\/\/|^[\w-]+(?:\.[\w-]+)+\//iu;
+
 export function findTarget(situation: Situation, text: string): Target {
   const { network, graph } = situation;
   const wanted = text.trim();
   if (network.people.has(wanted as PersonId)) return { kind: "person", person: wanted as PersonId };
   const url = profileKey(wanted);
-  if (url !== undefined) {
-    const person = personIdFromProfile(url);
-    if (network.people.has(person)) return { kind: "person", person };
-    return { kind: "unknown", text: wanted };
-  }
+  const atUrl = url === undefined ? undefined : personIdFromProfile(url);
+  if (atUrl !== undefined && network.people.has(atUrl)) return { kind: "person", person: atUrl };
+  if (isAddress.test(wanted)) return { kind: "unknown", text: wanted };
   const folded = foldName(wanted);
-  const named = [...network.people.values()].filter(({ name }) => foldName(name) === folded).map(({ id }) => id);
+  const named = folded === "" ? [] : [...network.people.values()].filter(({ name }) => foldName(name) === folded).map(({ id }) => id);
   const [only] = named;
   if (only !== undefined && named.length === 1) return { kind: "person", person: only };
   if (named.length > 1) return { kind: "ambiguous", people: named };
-  const node = organisationNode(organisationKey(wanted));
+  const key = organisationKey(wanted);
+  if (key === "") return { kind: "unknown", text: wanted };
+  const node = organisationNode(key);
   if (graph.hasNode(node)) {
     const attributes = graph.getNodeAttributes(node);
     if (attributes.kind === "organisation") return { kind: "organisation", name: attributes.name };

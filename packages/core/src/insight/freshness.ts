@@ -21,5 +21,5 @@ export function freshness(timesMs: readonly number[], nowMs: number, hMs = horiz
   const lastMs = timesMs.at(-1);
   if (firstMs === undefined || lastMs === undefined) return undefined;
   const gapMs = Math.max(((starts.at(-1) ?? firstMs) - firstMs + gapPriorHorizons * hMs) / starts.length, 1);
-  return { gaps: (nowMs - lastMs) / gapMs, usualGapDays: gapMs / dayMs, silenceDays: Math.max(0, nowMs - lastMs) / dayMs };
+  return { gaps: Math.max(0, nowMs - lastMs) / gapMs, usualGapDays: gapMs / dayMs, silenceDays: Math.max(0, nowMs - lastMs) / dayMs };
 }

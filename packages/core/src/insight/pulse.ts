@@ -10,12 +10,12 @@
 import { horizonMs, pulseConstants as c } from "./constants.ts";
 import { episodeStarts } from "./episodes.ts";
 
-/** `timesMs` must ascend and lie at or before `nowMs`; undefined where it is empty. */
+/** `timesMs` must ascend; what lies after `nowMs` (another device's clock) counts as now. Undefined where it is empty. */
 export function pulse(timesMs: readonly number[], nowMs: number, hMs = horizonMs): number | undefined {
   const lastMs = timesMs.at(-1);
   if (lastMs === undefined) return undefined;
   let decayed = 0;
-  for (const startMs of episodeStarts(timesMs, hMs)) decayed += 2 ** (-(nowMs - startMs) / (c.halfLifeHorizons * hMs));
-  const recency = Math.log((nowMs - lastMs + c.gapHorizons * hMs) / hMs);
+  for (const startMs of episodeStarts(timesMs, hMs)) decayed += 2 ** (-Math.max(0, nowMs - startMs) / (c.halfLifeHorizons * hMs));
+  const recency = Math.log((Math.max(0, nowMs - lastMs) + c.gapHorizons * hMs) / hMs);
   return 1 / (1 + Math.exp(-(c.intercept + c.episodes * Math.log(c.floor + decayed) + c.recency * recency)));
 }
