@@ -1,7 +1,7 @@
 /** `kith import FILE...`: archives in, a report out; the same archive again changes nothing and says so. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { importArchive, knownFrom, type ImportedFile, type ImportReport, type Network } from "@kith/core";
+import { importArchive, knownFrom, lastObservation, type ImportedFile, type ImportReport } from "@kith/core";
 import type { Call } from "./arguments.ts";
 import { printJson, printLine } from "./output.ts";
 import { Misused, Refused } from "./refused.ts";
@@ -31,13 +31,6 @@ function readInput(path: string): ImportedFile {
   } catch (error) {
     throw new Refused(`${path} can't be read: ${String((error as NodeJS.ErrnoException).code)}. Check the path.`);
   }
-}
-
-function lastObservation(network: Network, id: Parameters<Network["people"]["get"]>[0]): { readonly atMs: number; readonly name: string } | undefined {
-  const person = network.people.get(id);
-  if (!person || person.observedAtMs === Number.NEGATIVE_INFINITY) return undefined;
-  const { observedAtMs: atMs, name, url, email, organisation, position } = person;
-  return { atMs, name, ...(url === undefined ? {} : { url }), ...(email === undefined ? {} : { email }), ...(organisation === undefined ? {} : { organisation }), ...(position === undefined ? {} : { position }) };
 }
 
 function printReport(report: ImportReport, fresh: number): void {

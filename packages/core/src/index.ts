@@ -15,7 +15,7 @@ export { compareEntries, inOrder } from "./log/order.ts";
 export { asOf } from "./projection/as-of.ts";
 export { networkHash } from "./projection/canonical.ts";
 export type { Contact, Network, Person } from "./projection/network.ts";
-export { createProjection, knownFrom, project } from "./projection/project.ts";
+export { createProjection, knownFrom, lastObservation, project } from "./projection/project.ts";
 export { sampleNetwork } from "./sample/sample-network.ts";
 export { alive } from "./insight/alive.ts";
 export { dormantTies } from "./insight/dormant-ties.ts";

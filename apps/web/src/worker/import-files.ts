@@ -1,5 +1,5 @@
 /** Files in, events out: read in this worker, recorded as one import. */
-import { importArchive, type ImportId, type ImportProgress, type LastObservation, type Network, type PersonId } from "@kith/core";
+import { importArchive, lastObservation, type ImportId, type ImportProgress } from "@kith/core";
 import type { Questions } from "../contract.ts";
 import type { Session } from "./session.ts";
 
@@ -19,14 +19,4 @@ export async function importFiles(files: Questions["importFiles"]["ask"], { sess
   const importId = newImportId();
   const done = await session.dispatch({ type: "RecordImport", importId, fileName: archiveName, snapshotAtMs, events, files: report.files });
   return done.ok ? { ok: true, importId, report, newEvents } : done;
-}
-
-function lastObservation({ people }: Network, id: PersonId): LastObservation | undefined {
-  const person = people.get(id);
-  if (!person || person.observedAtMs === Number.NEGATIVE_INFINITY) return undefined;
-  const { observedAtMs: atMs, name, url, email, organisation, position } = person;
-  return {
-    atMs, name, ...(url === undefined ? {} : { url }), ...(email === undefined ? {} : { email }),
-    ...(organisation === undefined ? {} : { organisation }), ...(position === undefined ? {} : { position }),
-  };
 }

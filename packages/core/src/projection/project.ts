@@ -5,7 +5,7 @@
 import type { Entry } from "../event/entry.ts";
 import type { EventId, ImportId, PersonId } from "../prelude/id.ts";
 import { emptyDraft, evolve, type NetworkDraft, type PersonDraft } from "./evolve.ts";
-import type { Network } from "./network.ts";
+import type { Network, Person } from "./network.ts";
 import { retractedBy } from "./retraction.ts";
 
 /** `project(entries)`: the fold from nothing. Entries must come in log order, each event once (`inOrder`). */
@@ -96,5 +96,16 @@ export function knownFrom(network: Network, hasEvent: (event: EventId) => boolea
     hasPerson: (person) => network.people.has(person),
     hasEvent,
     hasImport: (importId) => network.imports.some((run) => run.importId === importId && !run.undone),
+  };
+}
+
+/** How a source last showed a person: what an import compares with, so that a state fact is recorded only where it differs. */
+export function lastObservation({ people }: Network, id: PersonId): Pick<Person, "name" | "url" | "email" | "organisation" | "position"> & { readonly atMs: number } | undefined {
+  const person = people.get(id);
+  if (!person || person.observedAtMs === Number.NEGATIVE_INFINITY) return undefined;
+  const { observedAtMs: atMs, name, url, email, organisation, position } = person;
+  return {
+    atMs, name, ...(url === undefined ? {} : { url }), ...(email === undefined ? {} : { email }),
+    ...(organisation === undefined ? {} : { organisation }), ...(position === undefined ? {} : { position }),
   };
 }
