@@ -4,7 +4,8 @@
  */
 
 /** Somebody sells to many at once. */
-const pitchPattern = new RegExp(
+/** For where the place of the phrase is wanted; to ask only whether there is one, use `looksLikePitch`. */
+export const pitchPattern = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}])10x(?![\p{L}\p{N}])`, String.raw`#1 (?:\p{L}+ )?(?:provider|agency|platform|partner|solution|company|tool)`,
     String.raw`\b(?:your|their|sales) pipeline\b`, String.raw`\bquick (?:\d+[- ]?(?:min|minute)s?[- ])?(?:call|demo)\b`, String.raw`\b(?:quick|short) \d+[- ]?min`,

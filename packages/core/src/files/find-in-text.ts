@@ -1,7 +1,8 @@
 /** What a message's text says that Kith can use; the text itself isn't kept (event/finding.ts). */
 import { quoteLengthMax, type Finding } from "../event/finding.ts";
+import { pitchPattern } from "../event/pitch.ts";
 import { findOrganisations, type OrganisationSetting } from "./find-organisations.ts";
-import { pitchPattern, promisePattern } from "./finding-patterns.ts";
+import { promisePattern } from "./finding-patterns.ts";
 import { cutAt } from "./import-context.ts";
 
 /** What a text is read against. */
