@@ -2,7 +2,7 @@
  * The story of the house, in real browsers against the real server: a vault, an archive of 5 000
  * connections and 50 000 messages, an introduction, a moment, no network, a second device.
  */
-import { writeFileSync, mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,7 +12,8 @@ import { createVault, filesBelow, openDevice, serve, until, type Device, type Se
 
 const asOfMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const archive = makeArchive({ seed: 11, connections: 5_000, messages: 50_000, asOfMs });
-const archivePath = join(mkdtempSync(join(tmpdir(), "kith-archive-")), "Complete_LinkedInDataExport.zip");
+const archiveFolder = mkdtempSync(join(tmpdir(), "kith-archive-"));
+const archivePath = join(archiveFolder, "Complete_LinkedInDataExport.zip");
 writeFileSync(archivePath, archive.zip);
 
 const moment = "walked round the lighthouse";
@@ -46,6 +47,7 @@ describe("two devices", () => {
     await first.close();
     await second?.close();
     await served.stop();
+    rmSync(archiveFolder, { recursive: true, force: true });
   });
 
   test("[B1] a vault is made, its words are shown once, and an archive of 5 000 connections is imported with a report", async () => {

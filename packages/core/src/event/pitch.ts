@@ -3,8 +3,7 @@
  * messages at import and of the notes of requests. Each phrase is whole enough not to fire on a word.
  */
 
-/** Somebody sells to many at once. */
-/** For where the place of the phrase is wanted; to ask only whether there is one, use `looksLikePitch`. */
+/** Somebody sells to many at once. For the place of the phrase; to ask only whether there is one, use `looksLikePitch`. */
 export const pitchPattern = new RegExp(
   [
     String.raw`(?<![\p{L}\p{N}])10x(?![\p{L}\p{N}])`, String.raw`#1 (?:\p{L}+ )?(?:provider|agency|platform|partner|solution|company|tool)`,

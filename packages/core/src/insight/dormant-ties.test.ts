@@ -33,6 +33,7 @@ describe("dormant ties", () => {
   test("[I30] one-way contact, however much, is never dormant; a rating of 4 or 5 makes a thinner tie one", () => {
     const { builder, once } = withAcquaintances();
     builder.contacts(builder.person("Newsletter", { connected: -900 }), long, { direction: "in" });
+    builder.contacts(builder.person("Unanswering", { connected: -900 }), long, { direction: "out" });
     const thin = builder.person("Thin", { connected: -900, closeness: 4 });
     builder.contacts(thin, [-800, -799]);
     expect(new Set(listed(builder))).toEqual(new Set([once, thin]));

@@ -50,6 +50,7 @@ describe("keep in touch", () => {
   test("[I67] an import of thousands doesn't flood the plan: never talked is greeted for 45 days, three at a time, and is never overdue", () => {
     const builder = createNetworkBuilder();
     for (let index = 0; index < 500; index += 1) builder.person(`Old ${index}`, { connected: -46 - index });
+    expect(planned(builder)).toEqual([]);
     for (let index = 0; index < 20; index += 1) builder.person(`New ${index}`, { connected: -1 - index });
     expect(planned(builder).map(([why]) => why)).toEqual(["newConnection", "newConnection", "newConnection"]);
     expect(planned(builder, 60)).toEqual([]);
@@ -59,5 +60,22 @@ describe("keep in touch", () => {
     const { builder, personFor } = setting();
     builder.contacts(personFor.news, [-15]);
     expect(planned(builder).filter(([why]) => why === "news")).toEqual([]);
+  });
+
+  test("[I76] news older than 90 days calls for no word; a tie is fading from three usual gaps of silence and four contacts on, where it is close", () => {
+    const builder = createNetworkBuilder();
+    const mover = builder.person("Mover", { connected: -900, organisation: "Acme", closeness: 4 });
+    builder.fact({ type: "ProfileObserved", person: mover, name: "Mover", organisation: "Beta" }, -20);
+    const whyOnDay = (person: PersonId, day: number): Why | undefined => planned(builder, day).find(([, someone]) => someone === person)?.[0];
+    expect([whyOnDay(mover, 70), whyOnDay(mover, 71)]).toEqual(["news", undefined]);
+    // Five contacts over 40 days: a usual gap of (40 + 15) / 5 = 11 days, three of them end on day 33.
+    const close = builder.person("Close", { connected: -900, closeness: 5 });
+    builder.contacts(close, [-40, -30, -20, -10, 0]);
+    const acquaintance = builder.person("Acquaintance", { connected: -900, closeness: 3 });
+    builder.contacts(acquaintance, [-40, -30, -20, -10, 0]);
+    const young = builder.person("Young", { connected: -900, closeness: 5 });
+    builder.contacts(young, [-20, -10, 0]);
+    expect([whyOnDay(close, 32), whyOnDay(close, 33), whyOnDay(young, 40)]).toEqual([undefined, "fading", undefined]);
+    expect(whyOnDay(acquaintance, 40)).not.toBe("fading");
   });
 });
