@@ -7,11 +7,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { bond } from "../packages/core/src/insight/bond.ts";
-import { horizonMs } from "../packages/core/src/insight/constants.ts";
-import { episodeStarts } from "../packages/core/src/insight/episodes.ts";
-import { freshness } from "../packages/core/src/insight/freshness.ts";
-import { pulse } from "../packages/core/src/insight/pulse.ts";
+import { bond, episodeStarts, freshness, horizonMs, pulse } from "@kith/core";
 import { rounded, type Figure } from "./figure.ts";
 
 const dayMs = 86_400_000;

@@ -40,5 +40,5 @@ function printReport(report: ImportReport, fresh: number): void {
   }
   printLine(`${report.people} people, ${report.interactions} interactions${report.closedAccounts > 0 ? `, ${report.closedAccounts} closed accounts` : ""}`);
   for (const notice of report.notices) printLine(`Note: ${notice}`);
-  printLine(fresh === 0 ? "Everything in this archive was in Kith already; nothing was changed." : `${fresh} facts added. Undo the import as one step in the app.`);
+  printLine(fresh === 0 ? "Everything in this archive was in Kith already; nothing was changed." : `${fresh} facts added.`);
 }

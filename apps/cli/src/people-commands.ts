@@ -52,7 +52,7 @@ export function runPerson(session: Session, call: Call): void {
   const situation = session.situation();
   const id = findPerson(situation, oneOperand(call));
   const tie = situation.ties.get(id);
-  if (!tie) throw new Refused("This person was let go. Bring them back in the app to see their evidence.");
+  if (!tie) throw new Refused("This person was let go and has no place in any insight.");
   const reasons = tieReasons(tie, situation.nowMs);
   if (call.json) {
     const { pulse, bond, bondPercentile, closeness, standing, freshness } = tie;

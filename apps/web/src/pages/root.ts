@@ -42,8 +42,9 @@ export class Root extends LightElement {
     super.connectedCallback();
     const { app } = this;
     app?.kith.listen((news) => {
+      // A change brings its status by itself, after the page has its answer.
       if (news.type === "status") this.#hear(news.status);
-      else if (news.type === "changed") void this.#askStatus();
+      else if (news.type === "outdated") this.failure = "A newer Kith was opened in another tab and took over. Nothing is lost: reload this tab to go on.";
     });
     app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
     document.addEventListener("keydown", (event) => {
@@ -59,7 +60,7 @@ export class Root extends LightElement {
     if (this.failure) return failedView(this.failure);
     if (!app || !status) return openingView();
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed}></kith-welcome-page>` : shellView({
-      page: app.router.route.page, status, nowMs: app.now().nowMs, content: this.#page(app), updateReady: this.takeUpdate !== undefined,
+      page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined,
       openPalette: () => { this.#palette()?.open().catch(() => undefined); },
       openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); },
     });

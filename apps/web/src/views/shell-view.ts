@@ -10,7 +10,6 @@ import { icon, mark } from "./icon.ts";
 export interface ShellInput {
   readonly page: PageName;
   readonly status: StatusView;
-  readonly nowMs: number;
   readonly content: TemplateResult;
   /** A newer Kith waits to take over. */
   readonly updateReady: boolean;

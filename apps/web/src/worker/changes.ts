@@ -48,7 +48,7 @@ export function createChanges(deps: ChangeDeps, { session, stored, adopt }: Arou
       const sample = sampleRun(into.network);
       // The invented people leave as soon as real ones arrive.
       if (done.ok && sample) await into.dispatch({ type: "UndoImport", importId: sample.importId });
-      stored();
+      if (done.ok) stored();
       return done;
     },
     loadSample: async () => {
