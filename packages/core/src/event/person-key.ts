@@ -39,10 +39,11 @@ export function foldName(name: string): string {
   return name
     .normalize("NFKC")
     .replace(/\([^)]*\)|"[^"]*"|,.*$/gu, " ")
+    // Lower case before the letters are spelled out: only then is the capital ẞ a ß.
+    .toLowerCase()
     .normalize("NFKD")
     .replace(/[\p{M}\p{Cf}\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/gu, "")
-    .replace(/[łŁ]/gu, "l").replace(/[øØ]/gu, "o").replace(/ı/gu, "i").replace(/ß/gu, "ss")
-    .toLowerCase()
+    .replace(/ł/gu, "l").replace(/ø/gu, "o").replace(/ı/gu, "i").replace(/ß/gu, "ss").replace(/ς/gu, "σ")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }
