@@ -1,11 +1,15 @@
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["tests/support/start-automerge.ts", "tests/support/properties.ts"];
+/** Properties that explore take as long as they are told to. */
+const testTimeout = process.env["KITH_RUNS"] === undefined ? 20_000 : 3_600_000;
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "core", include: ["packages/core/src/**/*.test.ts"], setupFiles: ["tests/support/start-automerge.ts"] } },
-      { test: { name: "web", include: ["apps/web/src/**/*.test.ts"] } },
-      { test: { name: "tests", include: ["tests/*.test.ts"], setupFiles: ["tests/support/start-automerge.ts"], testTimeout: 60_000 } },
+      { test: { name: "core", include: ["packages/core/src/**/*.test.ts"], setupFiles, testTimeout } },
+      { test: { name: "web", include: ["apps/web/src/**/*.test.ts"], setupFiles, testTimeout } },
+      { test: { name: "tests", include: ["tests/*.test.ts"], setupFiles, testTimeout: testTimeout * 3 } },
     ],
   },
 });

@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { createEventLog, inOrder, networkHash, project, type DeviceId, type EventId, type EventLog, type KithEvent, type PersonId } from "@kith/core";
 import { openRecord, sealRecord, type SealedRecord } from "@kith/core/relay";
-import { randomEvents } from "@kith/core/testing";
+import { randomEvents, runs } from "@kith/core/testing";
 
 const vault = randomBytes(16).toString("base64url");
 const epochKey = new Uint8Array(randomBytes(32));
@@ -57,7 +57,7 @@ test("[CONV1] any interleaving of writes and exchanges on three devices ends in 
     for (let round = 0; round < 2; round += 1) for (const from of devices) for (const to of devices) exchange(from.held, to);
     const hashes = devices.map(({ log }) => networkHash(project(inOrder(log.entries()))));
     expect(new Set(hashes).size).toBe(1);
-  }), { numRuns: 150 });
+  }), runs(150));
 });
 
 test("[CONV2] a later edit beats the one it saw, whatever the clocks say", () => {

@@ -7,6 +7,7 @@ import { personIdFromName, personIdFromProfile } from "../event/person-key.ts";
 import { makeArchive } from "../testing/archive/make-archive.ts";
 import { civilDateMs } from "./civil-date.ts";
 import { importArchive, type ImportedArchive, type KnownPeople } from "./import-archive.ts";
+import { runs } from "../testing/runs.ts";
 
 /** Month counted from 0, as in `Date.UTC`, which core's linter doesn't let in. */
 const utc = (...[year = 0, month = 0, day = 0, hour = 0, minute = 0]: readonly number[]): number => (civilDateMs({ year, month: month + 1, day }) ?? 0) + (hour * 60 + minute) * 60_000;
@@ -236,7 +237,7 @@ describe("what an import never does", () => {
       const outcome = importArchive([{ name, bytes }], { known: nobodyKnown });
       if (!outcome.ok) return outcome.error.message.includes(name);
       return outcome.value.report.files.every(({ read, used, setAside: aside }) => read === aside.reduce((sum, { count }) => sum + count, used));
-    }), { numRuns: 60 });
+    }), runs(60));
     fc.assert(fc.property(fc.string({ unit: "grapheme", maxLength: 300 }), fc.constantFrom("Connections", "messages", "Invitations", "Notes"), (text, name) => {
       const header = name === "Connections" ? connections2023 : messages2023;
       expect(importArchive([{ name: `${name}.csv`, bytes: strToU8(`${header}\n${text}`) }], { known: nobodyKnown })).toHaveProperty("ok");

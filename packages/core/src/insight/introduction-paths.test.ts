@@ -6,6 +6,7 @@ import { pathsToOrganisation, pathsToPerson, type IntroductionPath } from "./int
 import { tieBetween } from "./others-ties.ts";
 import { inferredStrength, observedStrength, ownStrength } from "./tie-strength.ts";
 import type { Situation } from "./ties.ts";
+import { runs } from "../testing/runs.ts";
 
 /** Seen together in one conversation on day 0, with nobody's word to the owner. */
 const together = (builder: NetworkBuilder, people: readonly PersonId[], messages = 1): void => {
@@ -197,6 +198,6 @@ describe("introduction paths against brute force", () => {
         expect(paths.length).toBe(ranked.length);
         for (const [place, { strength }] of ranked.entries()) expect(paths[place]?.strength).toBeCloseTo(strength, 12);
       }
-    }), { numRuns: 400 });
+    }), runs(400));
   });
 });

@@ -7,6 +7,7 @@ import { bond, distinctWeeks } from "./bond.ts";
 import { episodeStarts } from "./episodes.ts";
 import { freshness } from "./freshness.ts";
 import { pulse } from "./pulse.ts";
+import { runs } from "../testing/runs.ts";
 
 const goldenDays = [0, 1, 2, 10, 11, 25, 40, 41, 60];
 const golden = goldenDays.map(momentOfDay);
@@ -45,7 +46,7 @@ describe("pulse, alive and bond", () => {
       const nowMs = (last + wait) * dayMs;
       const before = days.map((day) => day * dayMs);
       expect(pulse([...before, last * dayMs], nowMs) ?? 0).toBeGreaterThanOrEqual((pulse(before, nowMs) ?? 1) - 1e-12);
-    }), { numRuns: 1_000 });
+    }), runs(1_000));
   });
 
   test("[I5] a pulse lies between 0 and 1 and falls with silence", () => {
@@ -57,7 +58,7 @@ describe("pulse, alive and bond", () => {
       expect(now).toBeGreaterThan(0);
       expect(now).toBeLessThan(1);
       expect(later).toBeLessThanOrEqual(now + 1e-12);
-    }), { numRuns: 1_000 });
+    }), runs(1_000));
   });
 
   test("[I6] scores hold for any horizon: time and horizon stretched alike change nothing", () => {

@@ -17,6 +17,7 @@ import { situationAt } from "./situation.ts";
 import type { Situation } from "./ties.ts";
 import { weakTies } from "./weak-ties.ts";
 import { whoMatters } from "./who-matters.ts";
+import { runs } from "../testing/runs.ts";
 
 const lists = (situation: Situation): unknown => ({
   matters: (["closeness", "warmth", "recent", "name"] as const).map((sort) => whoMatters(situation, sort)),
@@ -69,7 +70,7 @@ describe("ties", () => {
       builder.contacts(builder.person("Cleo"), [3, 30, 60]);
       const ranked = whoMatters(builder.situation(301), "closeness").map(({ person }) => person);
       expect(ranked.indexOf(ada)).toBeLessThan(ranked.indexOf(bram));
-    }), { numRuns: 200 });
+    }), runs(200));
   });
 
   test("[I12] standing: quiet above eight usual gaps, else warm from a pulse of .3, else cooling", () => {
@@ -111,7 +112,7 @@ describe("ties", () => {
       const entries = events.map((event, index): Entry => ({ hlc: index + 1, recordedAtMs: 0, device, event }));
       const nowMs = 1_800_000_000_000;
       expect(everything(situationAt(project(inOrder(shuffled(entries, places))), nowMs))).toEqual(everything(situationAt(project(inOrder(entries)), nowMs)));
-    }), { numRuns: 200 });
+    }), runs(200));
   });
 
   /** The same facts, recorded in another order, must be judged alike. */
@@ -128,7 +129,7 @@ describe("ties", () => {
     fc.assert(fc.property(order, (places) => {
       const recorded = shuffled(entries, places).map((entry, index): Entry => ({ ...entry, hlc: index + 1 }));
       expect(judge(situationAt(project(inOrder(recorded)), momentOfDay(90)))).toEqual(expected);
-    }), { numRuns: 200 });
+    }), runs(200));
   };
 
   test("[I16] the order in which people, contacts and conversations were recorded changes no list", () => { expectSameJudgements(lists); });

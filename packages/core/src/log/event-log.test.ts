@@ -8,6 +8,7 @@ import { batchEventsMax, decodeBatch, encodeBatches } from "./batch.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { journalBatchesMax } from "./journal.ts";
 import { inOrder } from "./order.ts";
+import { runs } from "../testing/runs.ts";
 
 const device = idFromParts(["device"]) as DeviceId;
 let drawn = 0;
@@ -28,19 +29,19 @@ describe("event log", () => {
       const reader = openLog();
       reader.read(payloads);
       expect(inOrder(reader.entries())).toEqual(inOrder(writer.entries()));
-    }), { numRuns: 60 });
+    }), runs(60));
   });
 
   test("[L11] payloads in any order, any number of times, give the same entries", () => {
-    fc.assert(fc.property(fc.array(randomEvents(6), { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (runs, chance) => {
-      const logs = runs.map(() => openLog());
-      const payloads = runs.flatMap((events, index) => append(logs[index] ?? openLog(), events, 1_700_000_000_000 + index));
+    fc.assert(fc.property(fc.array(randomEvents(6), { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat()), (writings, chance) => {
+      const logs = writings.map(() => openLog());
+      const payloads = writings.flatMap((events, index) => append(logs[index] ?? openLog(), events, 1_700_000_000_000 + index));
       const shuffled = [...payloads, ...payloads.slice(0, 2)].map((payload) => ({ payload, place: chance.next().value ?? 0 })).toSorted((a, b) => a.place - b.place).map(({ payload }) => payload);
       const [straight, mixed] = [openLog(), openLog()];
       straight.read(payloads);
       for (const payload of shuffled) mixed.read([payload]);
       expect(inOrder(mixed.entries())).toEqual(inOrder(straight.entries()));
-    }), { numRuns: 40 });
+    }), runs(40));
   });
 
   test("[L12] the same event recorded twice counts once, at its lowest clock", () => {
@@ -88,7 +89,7 @@ describe("event log", () => {
       log.read([bytes]);
       expect([...log.entries()]).toEqual([]);
       expect(log.damaged).toBe(1);
-    }), { numRuns: 300 });
+    }), runs(300));
   });
 
   test("[L17] a journal rolls after 2 000 batches, and both halves are read", () => {

@@ -10,6 +10,7 @@ import { asOf } from "./as-of.ts";
 import { networkHash } from "./canonical.ts";
 import type { Network } from "./network.ts";
 import { createProjection, project } from "./project.ts";
+import { runs } from "../testing/runs.ts";
 
 const device = idFromParts(["device"]) as DeviceId;
 const ada = personNumbered(1);
@@ -24,11 +25,11 @@ describe("projection", () => {
       const entries = recorded(events);
       const mixed = [...entries, ...entries.slice(0, 5)].map((entry) => ({ entry, place: chance.next().value ?? 0 })).toSorted((a, b) => a.place - b.place).map(({ entry }) => entry);
       expect(networkHash(project(inOrder(mixed)))).toBe(networkHash(project(inOrder(entries))));
-    }), { numRuns: 1_000 });
+    }), runs(1_000));
   });
 
   test("[N2] no sequence of events is an error, whoever they are about", () => {
-    fc.assert(fc.property(randomEvents(), (events) => { expect(project(inOrder(recorded(events))).people.size).toBeLessThanOrEqual(6); }), { numRuns: 1_000 });
+    fc.assert(fc.property(randomEvents(), (events) => { expect(project(inOrder(recorded(events))).people.size).toBeLessThanOrEqual(6); }), runs(1_000));
   });
 
   test("[N3] the latest observation wins, whenever it is recorded", () => {
@@ -99,6 +100,6 @@ describe("projection", () => {
         start += piece.length;
       }
       expect(networkHash(projection.network)).toBe(networkHash(project(inOrder(entries))));
-    }), { numRuns: 1_000 });
+    }), runs(1_000));
   });
 });

@@ -12,6 +12,7 @@ import {
   encodeRecords,
 } from "./codec.ts";
 import { decodeAppend, decodeEntries, encodeAppend, encodeEntries } from "./keyring-codec.ts";
+import { runs } from "../testing/runs.ts";
 
 const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(bytesToBase64url);
 const count = fc.integer({ min: 1, max: 0xff_ff_ff_ff });
@@ -54,7 +55,7 @@ describe("codec", () => {
     for (const bytes of [anything, plausible]) {
       fc.assert(fc.property(bytes, (frame) => {
         for (const read of readers) expect(read(frame)).toHaveProperty("ok");
-      }), { numRuns: 500 });
+      }), runs(500));
     }
   });
 

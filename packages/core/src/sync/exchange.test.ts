@@ -10,6 +10,7 @@ import { recordHash, type SealedRecord } from "../vault/record.ts";
 import { advance, begin, type ExchangeEvent, type ExchangeOutcome, type ExchangeStep, type ExchangeWish } from "./exchange.ts";
 import { createMemoryTable, type MemoryTable } from "../testing/memory-table.ts";
 import { answerPull, answerPush } from "./relay-rules.ts";
+import { runs } from "../testing/runs.ts";
 
 const id = (text: string): string => bytesToBase64url(sha256(utf8ToBytes(text)).subarray(0, 16));
 const vault = id("vault");
@@ -96,7 +97,7 @@ describe("exchange", () => {
         const union = Object.fromEntries(devices.filter(({ table, writer }) => table.vector()[writer] !== undefined).map(({ table, writer }) => [writer, table.vector()[writer]]));
         for (const table of [relay, ...devices.map((device) => device.table)]) expect(table.vector()).toEqual(union);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 

@@ -2,3 +2,4 @@
 export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } from "./archive/make-archive.ts";
 export { randomEvents } from "./random-events.ts";
 export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
+export { runs } from "./runs.ts";

@@ -6,6 +6,7 @@ import { softwareKeys, type DeviceKeys } from "./device-keys.ts";
 import { decodeEntry, encodeEntry, signedBytes, type SignedEntry } from "./keyring-entry.ts";
 import { addDeviceEntry, createKeyring } from "./keyring-write.ts";
 import { extendsKeyring, openEpochKeys, verifyKeyring, vaultIdOf, type KeyringState } from "./keyring.ts";
+import { runs } from "../testing/runs.ts";
 
 let draws = 0;
 const random = (length: number): Uint8Array => sha256(utf8ToBytes(`draw ${(draws += 1)}`)).slice(0, length);
@@ -78,7 +79,7 @@ describe("keyring", () => {
         expect(kindOf([entry, { ...added, signature: flip(added.signature, at, mask) }], vaultId)).toBe("badSignature");
         expect(kindOf([{ ...entry, bytes: flip(entry.bytes, index % entry.bytes.length, mask) }], vaultId)).toBe("otherVault");
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 
