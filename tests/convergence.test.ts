@@ -72,3 +72,36 @@ test("[CONV2] a later edit beats the one it saw, whatever the clocks say", () =>
   exchange(slow.held, fast);
   for (const { log } of [fast, slow]) expect([...project(inOrder(log.entries())).people.values()].map(({ rating }) => rating?.closeness)).toEqual([5]);
 });
+
+/** What may happen to a device's clock between two of its writes, in ms. */
+const clockSteps = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 3_600_000 }), fc.constantFrom(365 * 86_400_000, -365 * 86_400_000, -3_600_000));
+
+test("[CONV3] clocks walk at random, a year ahead, backwards, frozen: one order in the end, and an edit beats every edit it saw", () => {
+  const person = randomBytes(16).toString("base64url") as PersonId;
+  const named: KithEvent = { id: randomBytes(16).toString("base64url") as EventId, type: "NoteRecorded", v: 1, atMs: 0, person, text: "" };
+  const step = fc.record({ device: fc.nat(3), clock: clockSteps, hears: fc.option(fc.nat(3)) });
+  fc.assert(fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
+    const startMs = Date.UTC(2026, 0, 1);
+    const devices = Array.from({ length: 4 }, () => ({ log: createDevice().log, nowMs: startMs, payloads: [] as Uint8Array[] }));
+    const last = (log: EventLog): EventId | undefined => inOrder(log.entries()).at(-1)?.event.id;
+    for (const { device: index, clock, hears } of steps) {
+      const device = devices[index];
+      const other = hears === null ? undefined : devices[hears];
+      if (!device) continue;
+      if (other) {
+        device.log.read(other.payloads);
+        device.payloads.push(...other.payloads);
+        continue;
+      }
+      device.nowMs += clock;
+      const edit: KithEvent = { ...named, id: randomBytes(16).toString("base64url") as EventId };
+      const appended = device.log.prepare([edit], { nowMs: device.nowMs });
+      device.log.accept(appended);
+      device.payloads.push(...appended.payloads);
+      expect(last(device.log)).toBe(edit.id);
+    }
+    for (const { payloads } of devices) for (const { log } of devices) log.read(payloads);
+    const orders = devices.map(({ log }) => inOrder(log.entries()).map(({ event }) => event.id).join());
+    expect(new Set(orders).size).toBe(1);
+  }), runs(1_000));
+});

@@ -73,7 +73,7 @@ export function createSession(deps: SessionDeps): Session {
         readUpTo.set(from, seq - 1);
       }
     }
-    const fresh = log.read(payloads);
+    const fresh = log.read(payloads).entries;
     projection.take(fresh, everything);
     return fresh.length > 0;
   };

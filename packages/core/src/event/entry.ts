@@ -21,4 +21,11 @@ export interface UnreadEntry extends Recording {
   readonly id: EventId;
   readonly type: string;
   readonly v: number;
+  /** The event as it was written: exported and carried over untouched. */
+  readonly raw: unknown;
+}
+
+/** An entry before its event is read: what a batch or an export holds, and what is carried over untouched. */
+export interface RawEntry extends Recording {
+  readonly event: unknown;
 }

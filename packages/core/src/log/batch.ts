@@ -1,10 +1,11 @@
 /**
  * A batch: 1..500 events recorded together, as deflated JSON. The recording (clock, device, import)
- * is kept once; the n-th event's clock is the batch's plus n. JSON, because parsing it is the
- * fastest thing a browser does, and deflate because events of one import resemble each other.
+ * is kept once; the n-th event's clock is the batch's plus n, or plus the n-th of `offsets` where a
+ * batch was written again without some of its events. JSON, because parsing it is the fastest thing a
+ * browser does, and deflate because events of one import resemble each other.
  */
 import { deflateSync, inflateSync } from "fflate";
-import type { Entry, Recording, UnreadEntry } from "../event/entry.ts";
+import type { Entry, RawEntry, Recording, UnreadEntry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
 import { parseEvent } from "../event/parse.ts";
 import { bytesToUtf8, utf8ToBytes } from "../prelude/bytes.ts";
@@ -27,25 +28,38 @@ export interface OpenedBatch {
 
 /** Encodes events into as few batches as their number and size allow, in order. */
 export function encodeBatches(events: readonly KithEvent[], recording: Recording): readonly Uint8Array[] {
-  const batches: Uint8Array[] = [];
-  for (let start = 0; start < events.length; start += batchEventsMax) {
-    batches.push(...encodeUnderLimit(events.slice(start, start + batchEventsMax), { ...recording, hlc: recording.hlc + start }));
+  return encodeEntries(events.map((event, index) => ({ ...recording, hlc: recording.hlc + index, event })));
+}
+
+/** Encodes entries recorded before, clocks, devices and imports as they were. Neighbours of one recording share a batch. */
+export function encodeEntries(entries: readonly RawEntry[]): readonly Uint8Array[] {
+  const runs: RawEntry[][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    const before = run?.at(-1);
+    if (run && before && run.length < batchEventsMax && isSameRecording(before, entry)) run.push(entry);
+    else runs.push([entry]);
   }
-  return batches;
+  return runs.flatMap(encodeRun);
 }
 
-function encodeUnderLimit(events: readonly KithEvent[], recording: Recording): readonly Uint8Array[] {
-  const bytes = deflateSync(utf8ToBytes(JSON.stringify({ v: 1, ...recording, events })));
-  if (bytes.length <= batchBytesMax || events.length === 1) return [bytes];
-  const half = Math.ceil(events.length / 2);
-  return [
-    ...encodeUnderLimit(events.slice(0, half), recording),
-    ...encodeUnderLimit(events.slice(half), { ...recording, hlc: recording.hlc + half }),
-  ];
+const isSameRecording = (a: RawEntry, b: RawEntry): boolean =>
+  a.device === b.device && a.importId === b.importId && a.recordedAtMs === b.recordedAtMs && a.hlc < b.hlc;
+
+function encodeRun(run: readonly RawEntry[]): readonly Uint8Array[] {
+  const [first] = run;
+  if (!first) return [];
+  const { event: _, ...recording } = first;
+  const isUnbroken = run.every(({ hlc }, index) => hlc === first.hlc + index);
+  const offsets = isUnbroken ? {} : { offsets: run.map(({ hlc }) => hlc - first.hlc) };
+  const bytes = deflateSync(utf8ToBytes(JSON.stringify({ v: 1, ...recording, ...offsets, events: run.map(({ event }) => event) })));
+  if (bytes.length <= batchBytesMax || run.length === 1) return [bytes];
+  const half = Math.ceil(run.length / 2);
+  return [...encodeRun(run.slice(0, half)), ...encodeRun(run.slice(half))];
 }
 
-/** Opens a batch. Events of a newer type or version come as `unread`; a batch that isn't one is an error. */
-export function decodeBatch(bytes: Uint8Array): Result<OpenedBatch, "malformed"> {
+/** Opens a batch without reading its events; what isn't a batch is an error. */
+export function openBatch(bytes: Uint8Array): Result<readonly RawEntry[], "malformed"> {
   let batch: unknown;
   try {
     // The size is bounded by the buffer handed in: fflate stops when it is full.
@@ -54,23 +68,42 @@ export function decodeBatch(bytes: Uint8Array): Result<OpenedBatch, "malformed">
     return err("malformed");
   }
   if (!isBatch(batch)) return err("malformed");
-  const { hlc, recordedAtMs, device, importId, events } = batch;
+  const { hlc, recordedAtMs, device, importId, offsets, events } = batch;
   const recording = { recordedAtMs, device, ...(importId ? { importId } : {}) };
+  return ok(events.map((event, index) => ({ ...recording, hlc: hlc + (offsets?.[index] ?? index), event })));
+}
+
+/** Opens a batch. Events that `parse` calls newer come as `unread`. */
+export function decodeBatch(bytes: Uint8Array, parse: typeof parseEvent = parseEvent): Result<OpenedBatch, "malformed"> {
+  const opened = openBatch(bytes);
+  if (!opened.ok) return opened;
   const entries: Entry[] = [];
   const unread: UnreadEntry[] = [];
   let malformed = 0;
-  for (const [index, input] of events.entries()) {
-    const parsed = parseEvent(input);
-    const at = { ...recording, hlc: hlc + index };
-    if (parsed.ok) entries.push({ ...at, event: parsed.value });
-    else if (parsed.error.reason === "newer") unread.push({ ...at, id: parsed.error.id, type: parsed.error.type, v: parsed.error.v });
-    else malformed += 1;
+  for (const raw of opened.value) {
+    const parsed = parse(raw.event);
+    if (parsed.ok) entries.push({ ...raw, event: parsed.value });
+    else if (parsed.error.reason === "newer") {
+      const { event, ...recording } = raw;
+      unread.push({ ...recording, id: parsed.error.id, type: parsed.error.type, v: parsed.error.v, raw: event });
+    } else malformed += 1;
   }
   return ok({ entries, unread, malformed });
 }
 
-function isBatch(value: unknown): value is Recording & { readonly events: readonly unknown[] } {
+interface Batch extends Recording {
+  readonly events: readonly unknown[];
+  readonly offsets?: readonly number[];
+}
+
+function isBatch(value: unknown): value is Batch {
   if (typeof value !== "object" || value === null) return false;
-  const { v, hlc, recordedAtMs, device, importId, events } = value as Record<string, unknown>;
-  return v === 1 && isHlc(hlc) && typeof recordedAtMs === "number" && isId(device) && (importId === undefined || isId(importId)) && Array.isArray(events);
+  const { v, hlc, recordedAtMs, device, importId, offsets, events } = value as Record<string, unknown>;
+  return v === 1 && isHlc(hlc) && typeof recordedAtMs === "number" && isId(device) && (importId === undefined || isId(importId)) && Array.isArray(events)
+    && (offsets === undefined || isAscending(offsets, events.length, hlc));
+}
+
+function isAscending(offsets: unknown, length: number, hlc: number): boolean {
+  return Array.isArray(offsets) && offsets.length === length
+    && (offsets as readonly unknown[]).every((offset, index) => Number.isSafeInteger(offset) && isHlc(hlc + (offset as number)) && (offset as number) >= (index === 0 ? 0 : ((offsets[index - 1] as number) + 1)));
 }

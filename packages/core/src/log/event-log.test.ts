@@ -5,6 +5,7 @@ import { idFromParts } from "../prelude/bytes.ts";
 import type { DeviceId, ImportId } from "../prelude/id.ts";
 import { eventNumbered, personNumbered, randomEvents } from "../testing/random-events.ts";
 import { batchEventsMax, decodeBatch, encodeBatches } from "./batch.ts";
+import { encodeErasure } from "./erasure.ts";
 import { createEventLog, type EventLog } from "./event-log.ts";
 import { journalBatchesMax } from "./journal.ts";
 import { inOrder } from "./order.ts";
@@ -110,5 +111,51 @@ describe("event log", () => {
     }
     const clocks = batches.flatMap((batch) => { const opened = decodeBatch(batch); return opened.ok ? opened.value.entries.map(({ hlc }) => hlc) : []; });
     expect(clocks).toEqual(Array.from({ length: 900 }, (_, index) => 1024 + index));
+  });
+
+  test("[L26] entries written again keep their clocks, devices and imports, whatever was taken from among them", () => {
+    fc.assert(fc.property(randomEvents(30), fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (events, keep) => {
+      const first = openLog();
+      append(first, events);
+      const kept = inOrder(first.entries()).filter((_, index) => keep[index]);
+      const again = openLog();
+      again.read(openLog().encode(kept));
+      expect(inOrder(again.entries())).toEqual(kept);
+    }), runs(100));
+  });
+
+  test("[L27] a log that goes on from a checkpoint knows all it held, writes later clocks, and takes a duplicate for what it is", () => {
+    const whole = openLog();
+    append(whole, Array.from({ length: 20 }, (_, index) => note(index)), 2_000_000);
+    const ordered = inOrder(whole.entries());
+    const [tail, markHlc] = [ordered.slice(15), ordered[14]?.hlc ?? 0];
+    const checkpoint = whole.checkpoint(tail, markHlc);
+    for (const log of [whole, createEventLog({ device, random, checkpoint })]) {
+      expect([...log.entries()]).toEqual(tail);
+      expect(Array.from({ length: 21 }, (_, index) => log.has(eventNumbered(index)))).toEqual([...Array.from({ length: 20 }, () => true), false]);
+      expect(log.prepare([note(30)], { nowMs: 1_000 }).entries[0]?.hlc).toBe((ordered.at(-1)?.hlc ?? 0) + 1);
+      // The same event from a device that recorded it later changes nothing; from one that did earlier it does.
+      expect(log.read(append(openLog(), [note(3)], 3_000_000)).entries).toEqual([]);
+      expect(log.read(append(openLog(), [note(3)], 1_000_000)).entries.map(({ hlc }) => hlc)).toEqual([1_000_000 * 1024]);
+    }
+  });
+
+  test("[L28] a checkpoint carries what a newer build will read, what was damaged, and the notebooks", () => {
+    const log = openLog();
+    const newer = { ...note(2), type: "PeopleMetOnMars" } as unknown as KithEvent;
+    log.read([...append(openLog(), [newer]), Uint8Array.of(1, 2)]);
+    const edit = log.notebooks.edit(personNumbered(1), "likes rain");
+    if (edit.ok) log.notebooks.accept(edit.value);
+    const resumed = createEventLog({ device, random, checkpoint: log.checkpoint([], 1) });
+    expect([resumed.unread, resumed.damaged, resumed.latestHlc, resumed.notebooks.text(personNumbered(1))]).toEqual([log.unread, 1, log.latestHlc, "likes rain"]);
+    expect(resumed.unread.map(({ raw }) => raw)).toEqual([newer]);
+  });
+
+  test("[L29] the list of emptied records is read on every device, and nothing else is taken for one", () => {
+    const addresses = Array.from({ length: 6_000 }, (_, index) => ({ writer: idFromParts(["writer", String(index % 3)]), seq: 1 + index }));
+    const payloads = encodeErasure(addresses);
+    expect(Math.max(...payloads.map(({ length }) => length))).toBeLessThan(200_000);
+    expect(openLog().read(payloads).erased).toEqual(addresses);
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => { expect(openLog().read([Uint8Array.of(3, ...bytes)]).erased).toEqual([]); }), runs(300));
   });
 });

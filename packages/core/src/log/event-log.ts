@@ -4,17 +4,22 @@
  * come authenticated, by their seal or their file's hash: Automerge takes a change with a flipped
  * byte for another change.
  */
-import type { Entry, Recording, UnreadEntry } from "../event/entry.ts";
+import type { Entry, RawEntry, Recording, UnreadEntry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
-import type { DeviceId, EventId, ImportId } from "../prelude/id.ts";
-import { decodeBatch, encodeBatches, type OpenedBatch } from "./batch.ts";
+import type { DeviceId, EventId, ImportId, PersonId } from "../prelude/id.ts";
+import { decodeBatch, encodeBatches, encodeEntries, type OpenedBatch } from "./batch.ts";
+import { decodeErasure, type RecordAddress } from "./erasure.ts";
 import { nextHlc } from "./hlc.ts";
 import { createJournalWriter, readJournals } from "./journal.ts";
+import { createNotebooks, type Notebooks } from "./notebook.ts";
+import { sortPayloads } from "./payload.ts";
 
 export interface EventLogOptions {
   readonly device: DeviceId;
   /** Random bytes, for the actor of a fresh journal. */
   readonly random: (length: number) => Uint8Array;
+  /** Where to go on from, instead of reading everything again. */
+  readonly checkpoint?: LogCheckpoint;
 }
 
 export interface AppendOptions {
@@ -28,68 +33,135 @@ export interface Appended {
   readonly payloads: readonly Uint8Array[];
 }
 
+/** What payloads brought. */
+export interface Read {
+  /** Entries that were new, or that took the place of the same event at a later clock. */
+  readonly entries: readonly Entry[];
+  readonly notebooks: ReadonlySet<PersonId>;
+  /** Records that a device emptied. */
+  readonly erased: readonly RecordAddress[];
+}
+
+/** A log without the events behind a mark: enough to go on writing, and to know what is held. */
+export interface LogCheckpoint {
+  /** The events behind the mark. */
+  readonly ids: readonly EventId[];
+  readonly markHlc: number;
+  readonly tail: readonly Entry[];
+  readonly latestHlc: number;
+  readonly unread: readonly UnreadEntry[];
+  readonly damaged: number;
+  readonly notebooks: ReturnType<Notebooks["save"]>;
+}
+
 export interface EventLog {
-  /** All entries held, each event once; in no particular order (see `inOrder`). */
+  /** The entries held, each event once, in no particular order (see `inOrder`): all, or those above the mark of a checkpoint. */
   entries(): Iterable<Entry>;
+  /** True for every event held, whichever side of a mark. */
   has(event: EventId): boolean;
   /** Entries kept for a newer build. */
   readonly unread: readonly UnreadEntry[];
   /** Payloads and events that no build can read. */
   readonly damaged: number;
+  /** The largest hybrid logical clock held. */
+  readonly latestHlc: number;
+  readonly notebooks: Notebooks;
   /** Encodes events without taking them in: call `accept` with the result once it is stored. */
   prepare(events: readonly KithEvent[], options: AppendOptions): Appended;
+  /** Encodes entries recorded before, as they were: `read` the payloads once they are stored. */
+  encode(entries: readonly RawEntry[]): readonly Uint8Array[];
   /** Takes in entries that are stored. */
   accept(appended: Appended): void;
-  /** Takes in stored payloads, of this or another device; returns the entries that were new. */
-  read(payloads: Iterable<Uint8Array>): readonly Entry[];
+  /** Takes in stored payloads, of this or another device. */
+  read(payloads: Iterable<Uint8Array>): Read;
+  /** Lets go of all entries but `tail`, those above the mark, and tells what to go on from. */
+  checkpoint(tail: readonly Entry[], markHlc: number): LogCheckpoint;
 }
 
-export function createEventLog({ device, random }: EventLogOptions): EventLog {
-  const entryById = new Map<EventId, Entry>();
-  const unread: UnreadEntry[] = [];
+export function createEventLog({ device, random, checkpoint }: EventLogOptions): EventLog {
+  const held = createEntries(checkpoint);
+  const notebooks = createNotebooks(() => random(16), checkpoint?.notebooks);
   const journal = createJournalWriter(() => random(16));
-  let largestHlc = 0;
-  let damaged = 0;
+  const unread: UnreadEntry[] = [...(checkpoint?.unread ?? [])];
+  let latestHlc = checkpoint?.latestHlc ?? 0;
+  let damaged = checkpoint?.damaged ?? 0;
 
   const takeIn = (entry: Entry): boolean => {
-    largestHlc = Math.max(largestHlc, entry.hlc);
-    const held = entryById.get(entry.event.id);
-    // The same event recorded twice: the lowest clock counts, so that every device agrees.
-    if (held && held.hlc <= entry.hlc) return false;
-    entryById.set(entry.event.id, entry);
-    return true;
+    latestHlc = Math.max(latestHlc, entry.hlc);
+    return held.take(entry);
   };
   const takeInBatch = ({ entries, unread: newer, malformed }: OpenedBatch): readonly Entry[] => {
     damaged += malformed;
     for (const entry of newer) {
-      largestHlc = Math.max(largestHlc, entry.hlc);
-      unread.push(entry);
+      latestHlc = Math.max(latestHlc, entry.hlc);
+      if (!unread.some(({ id, hlc }) => id === entry.id && hlc === entry.hlc)) unread.push(entry);
     }
     return entries.filter(takeIn);
   };
+  const readBatch = (bytes: Uint8Array): readonly Entry[] => {
+    const opened = decodeBatch(bytes);
+    if (opened.ok) return takeInBatch(opened.value);
+    damaged += 1;
+    return [];
+  };
+  const readErasure = (bytes: Uint8Array): readonly RecordAddress[] => {
+    const addresses = decodeErasure(bytes);
+    if (!addresses) damaged += 1;
+    return addresses ?? [];
+  };
 
   return {
-    entries: () => entryById.values(),
-    has: (event) => entryById.has(event),
-    unread,
+    entries: held.all, has: held.has, unread, notebooks,
     get damaged() { return damaged; },
+    get latestHlc() { return latestHlc; },
     prepare(events, { nowMs, importId }) {
-      const recording: Recording = { hlc: nextHlc(nowMs, largestHlc), recordedAtMs: nowMs, device, ...(importId ? { importId } : {}) };
+      const recording: Recording = { hlc: nextHlc(nowMs, latestHlc), recordedAtMs: nowMs, device, ...(importId ? { importId } : {}) };
       return {
         entries: events.map((event, index) => ({ ...recording, hlc: recording.hlc + index, event })),
         payloads: encodeBatches(events, recording).map((batch) => journal.write(batch)),
       };
     },
+    encode: (entries) => encodeEntries(entries).map((batch) => journal.write(batch)),
     accept({ entries }) { for (const entry of entries) takeIn(entry); },
     read(payloads) {
-      const { batches, unreadable } = readJournals(payloads);
-      damaged += unreadable;
-      return batches.flatMap((bytes) => {
-        const opened = decodeBatch(bytes);
-        if (opened.ok) return takeInBatch(opened.value);
-        damaged += 1;
-        return [];
-      });
+      const sorted = sortPayloads(payloads);
+      const { batches, unreadable } = readJournals(sorted.journals);
+      const written = notebooks.read(sorted.notebooks);
+      damaged += unreadable + written.unreadable + sorted.others;
+      return { entries: batches.flatMap(readBatch), notebooks: written.changed, erased: sorted.erasures.flatMap(readErasure) };
+    },
+    checkpoint(tail, markHlc) {
+      const ids = held.keep(tail, markHlc);
+      return { ids, markHlc, tail, latestHlc, unread, damaged, notebooks: notebooks.save() };
+    },
+  };
+}
+
+/** The entries of a log: all of them, or the ids of those behind a mark and the entries above it. */
+function createEntries(from: Pick<LogCheckpoint, "ids" | "tail" | "markHlc"> | undefined): {
+  all(): Iterable<Entry>; has(event: EventId): boolean; take(entry: Entry): boolean; keep(tail: readonly Entry[], markHlc: number): readonly EventId[];
+} {
+  let entryById = new Map<EventId, Entry>((from?.tail ?? []).map((entry) => [entry.event.id, entry]));
+  let behind: ReadonlySet<EventId> = new Set(from?.ids);
+  let markHlc = from?.markHlc ?? 0;
+  return {
+    all: () => entryById.values(),
+    has: (event) => entryById.has(event) || behind.has(event),
+    take(entry) {
+      const { id } = entry.event;
+      const other = entryById.get(id);
+      // The same event recorded twice: the lowest clock counts, so that every device agrees.
+      if (other ? other.hlc <= entry.hlc : behind.has(id) && entry.hlc > markHlc) return false;
+      entryById.set(id, entry);
+      return true;
+    },
+    keep(tail, mark) {
+      const ids = new Set([...behind, ...entryById.keys()]);
+      entryById = new Map(tail.map((entry) => [entry.event.id, entry]));
+      for (const id of entryById.keys()) ids.delete(id);
+      behind = ids;
+      markHlc = mark;
+      return [...ids];
     },
   };
 }

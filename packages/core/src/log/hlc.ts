@@ -8,7 +8,16 @@ const ticksPerMs = 1024;
 /** The year 2200; a clock beyond it is malformed. */
 export const hlcMax = 7_258_118_400_000 * ticksPerMs;
 
-/** The next clock on a device whose own clock shows `nowMs` and which holds nothing later than `largestHeld`. */
-export const nextHlc = (nowMs: number, largestHeld: number): number => Math.max(Math.trunc(nowMs) * ticksPerMs, largestHeld + 1);
+/**
+ * The next clock on a device whose own clock shows `nowMs` and which holds nothing later than
+ * `largestHeld`. A device's clock beyond any sense is left out: what it wrote would be malformed.
+ */
+export const nextHlc = (nowMs: number, largestHeld: number): number => {
+  const own = Math.trunc(nowMs) * ticksPerMs;
+  return Math.max(isHlc(own) ? own : 1, largestHeld + 1);
+};
+
+/** How far the latest entry held lies ahead of a clock that shows `nowMs`, in ms; 0 where it doesn't. A day or more: one of the two clocks is wrong. */
+export const clockBehindMs = (latestHlc: number, nowMs: number): number => Math.max(0, Math.floor(latestHlc / ticksPerMs) - nowMs);
 
 export const isHlc = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) < hlcMax;

@@ -5,13 +5,13 @@
  */
 import { bytesToHex, concatBytes } from "../prelude/bytes.ts";
 import { Automerge } from "./automerge.ts";
+import { journalPayload } from "./payload.ts";
 
 interface JournalDocument { batches: Record<string, Uint8Array> }
 
 /** A document of more keys makes every further change slower: each copies the map. */
 export const journalBatchesMax = 2_000;
 const actorBytes = 16;
-const journalPayload = 1;
 
 /** Writes batches; each becomes the payload of one record. */
 export interface JournalWriter {
@@ -47,14 +47,14 @@ export function createJournalWriter(freshActor: () => Uint8Array): JournalWriter
 
 const emptyDocument = (actor: Uint8Array): Automerge.Doc<JournalDocument> => Automerge.init<JournalDocument>({ actor: bytesToHex(actor) });
 
-/** The batches in payloads, in order, and how many payloads held none that this build can read. */
+/** The batches in journals' payloads, and how many payloads held none that this build can read. */
 export interface ReadJournals {
   readonly batches: readonly Uint8Array[];
   readonly unreadable: number;
 }
 
 /**
- * Reads payloads as accepted records, never as the current state of a map, so that no peer can hide
+ * Reads payloads, without their kind, as accepted records, never as the current state of a map, so that no peer can hide
  * a batch by deleting its key. Applying a whole journal at once is seven times as fast as decoding
  * its changes; it is trusted only where it shows a batch for every change.
  */
@@ -62,14 +62,14 @@ export function readJournals(payloads: Iterable<Uint8Array>): ReadJournals {
   const changesByActor = new Map<string, Uint8Array[]>();
   let unreadable = 0;
   for (const payload of payloads) {
-    if (payload[0] !== journalPayload || payload.length <= actorBytes + 1) {
+    if (payload.length <= actorBytes) {
       unreadable += 1;
       continue;
     }
-    const actor = bytesToHex(payload.subarray(1, 1 + actorBytes));
+    const actor = bytesToHex(payload.subarray(0, actorBytes));
     const changes = changesByActor.get(actor);
-    if (changes) changes.push(payload.subarray(1 + actorBytes));
-    else changesByActor.set(actor, [payload.subarray(1 + actorBytes)]);
+    if (changes) changes.push(payload.subarray(actorBytes));
+    else changesByActor.set(actor, [payload.subarray(actorBytes)]);
   }
   const batches: Uint8Array[] = [];
   for (const changes of changesByActor.values()) {
@@ -103,4 +103,3 @@ function decodeOne(change: Uint8Array): Uint8Array | undefined {
     return undefined;
   }
 }
-
