@@ -111,7 +111,9 @@ export function createEventLog({ device, random, checkpoint }: EventLogOptions):
   };
 
   return {
-    entries: held.all, has: held.has, unread, notebooks,
+    entries: () => held.all(),
+    has: (event) => held.has(event),
+    unread, notebooks,
     get damaged() { return damaged; },
     get latestHlc() { return latestHlc; },
     prepare(events, { nowMs, importId }) {

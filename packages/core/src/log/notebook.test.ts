@@ -89,4 +89,20 @@ describe("notebooks", () => {
     expect(reader.text(ada)).toBe("hello");
     expect(reader.people()).toEqual([ada]);
   });
+
+  test("[L30] a notebook saved elsewhere is brought in, merged with what is here, as often as one likes", () => {
+    const [old, fresh] = [open(), open()];
+    write(old, "from the old vault ");
+    write(old, "from the old vault, twice ");
+    write(fresh, "from here ");
+    const [[, saved] = [ada, ""]] = old.save();
+    for (let times = 0; times < 2; times += 1) {
+      const brought = fresh.bring(ada, saved);
+      if (brought) fresh.accept(brought);
+      expect(fresh.text(ada)).toContain("from the old vault, twice");
+      expect(fresh.text(ada)).toContain("from here");
+    }
+    expect(fresh.text(ada).match(/twice/gu)).toHaveLength(1);
+    expect(fresh.bring(ada, "no document")).toBeUndefined();
+  });
 });

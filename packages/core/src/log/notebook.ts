@@ -38,6 +38,8 @@ export interface Notebooks {
   accept(edit: NotebookEdit): void;
   /** Takes in stored payloads, without their kind; tells how many couldn't be read. */
   read(payloads: readonly Uint8Array[]): { readonly changed: ReadonlySet<PersonId>; readonly unreadable: number };
+  /** What brings a document saved elsewhere (base64url, from `save`) into this log; undefined where it isn't one. */
+  bring(person: PersonId, document: string): NotebookEdit | undefined;
   drop(person: PersonId): void;
   /** The documents, to start from without their changes: `[person id, base64url of the saved document]`. */
   save(): readonly (readonly [PersonId, string])[];
@@ -86,6 +88,11 @@ export function createNotebooks(freshActor: () => Uint8Array, saved: readonly (r
         if (apply(person, changes)) changed.add(person);
       }
       return { changed, unreadable };
+    },
+    bring(person, foreign) {
+      const document = load(foreign);
+      // The first change is the same everywhere and never stored.
+      return document && { person, payloads: Automerge.getChanges(firstDocument(person), document).map((change) => encode(person, change)) };
     },
     drop: (person) => { documents.delete(person); },
     save: () => [...documents].map(([person, document]) => [person, bytesToBase64url(Automerge.save(document))] as const),
@@ -147,7 +154,8 @@ function decode(bytes: Uint8Array): { readonly person: PersonId; readonly change
 
 function load(text: string): Doc | undefined {
   try {
-    return Automerge.load<NotebookDocument>(base64urlToBytes(text) ?? new Uint8Array());
+    const document = Automerge.load<NotebookDocument>(base64urlToBytes(text) ?? new Uint8Array());
+    return typeof document.text === "string" ? document : undefined;
   } catch {
     return undefined;
   }
