@@ -65,7 +65,7 @@ test("[CONV2] a later edit beats the one it saw, whatever the clocks say", () =>
   const id = (): EventId => randomBytes(16).toString("base64url") as EventId;
   const person = randomBytes(16).toString("base64url") as PersonId;
   const rate = (closeness: 1 | 5): KithEvent => ({ id: id(), type: "ClosenessRated", v: 1, atMs: 1, person, closeness });
-  const named: KithEvent = { id: id(), type: "PersonAdded", v: 1, atMs: 0, person, name: "Ada" };
+  const named: KithEvent = { id: id(), type: "PersonAdded", v: 2, relation: "known", atMs: 0, person, name: "Ada" };
   write(fast, [named, rate(1)], Date.UTC(2030, 0, 1));
   exchange(fast.held, slow);
   write(slow, [rate(5)], Date.UTC(2020, 0, 1));

@@ -13,6 +13,8 @@ export type Command =
   | { readonly type: "BringBack"; readonly person: PersonId }
   | { readonly type: "AnswerRequest"; readonly person: PersonId; readonly answer: RequestAnswer }
   | { readonly type: "SnoozeReachOut"; readonly person: PersonId; readonly untilMs: number }
+  /** For good: what is stored of the person is to be emptied with it (`cleanOf`). */
+  | { readonly type: "ForgetPerson"; readonly person: PersonId }
   | { readonly type: "Undo"; readonly events: readonly EventId[] }
   | { readonly type: "UndoImport"; readonly importId: ImportId }
   | { readonly type: "RecordImport"; readonly importId: ImportId; readonly fileName: string; readonly snapshotAtMs: number; readonly events: readonly KithEvent[]; readonly files: readonly ImportedFileSummary[] };

@@ -10,7 +10,7 @@ import type { Known } from "./known.ts";
 const ada = personNumbered(1);
 const nowMs = 1_700_000_000_000;
 const importId = idFromParts(["import"]) as ImportId;
-const known: Known = { hasPerson: (person) => person === ada, hasEvent: (event) => event === eventNumbered(7), hasImport: (run) => run === importId };
+const known: Known = { hasPerson: (person) => person === ada, hasEvent: (event) => event === eventNumbered(7), hasImport: (run) => run === importId, idsOf: (person) => [person, personNumbered(8)], forgotten: new Set([personNumbered(4)]) };
 const decideNow = (command: Command) => { let made = 0; return decide(command, known, { nowMs, newId: () => { made += 1; return idFromParts(["new", String(made)]); } }); };
 const eventsOf = (command: Command) => { const decided = decideNow(command); if (!decided.ok) throw new Error(decided.error.message); return decided.value; };
 const refusalOf = (command: Command) => { const decided = decideNow(command); return decided.ok ? undefined : decided.error.reason; };
@@ -51,5 +51,20 @@ describe("decide", () => {
     const run = (events: ReturnType<typeof event>[]) => ({ type: "RecordImport", importId, fileName: "a.zip", snapshotAtMs: 5, events, files: [] }) as const;
     expect(eventsOf(run([event(eventNumbered(7), ada), event(eventNumbered(1), ada), event(eventNumbered(1), ada)])).map(({ type }) => type)).toEqual(["ConnectionMade", "ImportCompleted"]);
     expect(refusalOf(run([event(eventNumbered(7), ada)]))).toBe("alreadyImported");
+  });
+
+  test("[C7] all ids of a person are forgotten, each by its own fact", () => {
+    expect(eventsOf({ type: "ForgetPerson", person: ada }).map((event) => event.type === "PersonForgotten" && event.person)).toEqual([ada, personNumbered(8)]);
+    expect(refusalOf({ type: "ForgetPerson", person: personNumbered(9) })).toBe("unknownPerson");
+  });
+
+  test("[C8] an import brings back nobody who was forgotten, and keeps what is about others too", () => {
+    const [gone, other] = [personNumbered(4), personNumbered(5)];
+    const fact = { v: 1, atMs: 1 } as const;
+    const events = eventsOf({ type: "RecordImport", importId: idFromParts(["another"]) as ImportId, fileName: "a.zip", snapshotAtMs: 1, files: [], events: [
+      { ...fact, id: eventNumbered(1), type: "ConnectionMade", person: gone },
+      { ...fact, id: eventNumbered(2), type: "InteractionRecorded", kind: "message", direction: "out", people: [gone, other] },
+    ] });
+    expect(events.map((event) => [event.type, "people" in event && event.people])).toEqual([["InteractionRecorded", [other]], ["ImportCompleted", false]]);
   });
 });

@@ -3,6 +3,7 @@
  * the moment and the ids come in with the command.
  */
 import type { KithEvent } from "../event/event.ts";
+import { withoutPeople } from "../event/without-person.ts";
 import type { EventId, PersonId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { dayMs } from "../prelude/time.ts";
@@ -34,6 +35,8 @@ export function decide(command: Command, known: Known, context: CommandContext):
     case "BringBack": return ok([{ ...fact, type: "PersonBroughtBack", person: command.person }]);
     case "AnswerRequest": return ok([{ ...fact, type: "RequestAnswered", person: command.person, answer: command.answer }]);
     case "SnoozeReachOut": return ok([{ ...fact, type: "ReachOutSnoozed", person: command.person, untilMs: command.untilMs }]);
+    // Every id is forgotten: a merge of two ids is itself about the person, and goes with them.
+    case "ForgetPerson": return ok(known.idsOf(command.person).map((person) => ({ ...fact, id: context.newId() as EventId, type: "PersonForgotten", person })));
     case "Undo": {
       const events = command.events.filter((event) => known.hasEvent(event));
       return events.length > 0 ? ok([{ ...fact, type: "EventsRetracted", events }]) : refuse("nothingToUndo", "There is nothing left to undo here.");
@@ -68,7 +71,7 @@ function addPerson(command: Wish<"AddPerson">, fact: FactBase & { readonly perso
   if (!name) return refuse("empty", "A person needs a name.");
   const { organisation, position, url } = command;
   return ok([{
-    ...fact, type: "PersonAdded", name, ...(url ? { url } : {}), ...(organisation ? { organisation } : {}), ...(position ? { position } : {}),
+    ...fact, v: 2, type: "PersonAdded", relation: "known", name, ...(url ? { url } : {}), ...(organisation ? { organisation } : {}), ...(position ? { position } : {}),
   }]);
 }
 
@@ -82,7 +85,7 @@ function addNote(command: Wish<"AddNote">, fact: FactBase): Decision {
 /** Only what the log doesn't hold yet is recorded: the same archive again changes nothing. */
 function recordImport(command: Wish<"RecordImport">, known: Known, fact: FactBase): Decision {
   const seen = new Set<EventId>();
-  const fresh = command.events.filter((event) => !known.hasEvent(event.id) && !seen.has(event.id) && seen.add(event.id));
+  const fresh = withoutPeople(command.events.filter((event) => !known.hasEvent(event.id) && !seen.has(event.id) && seen.add(event.id)), known.forgotten);
   if (fresh.length === 0) return refuse("alreadyImported", "Everything in this archive is already in Kith; nothing was changed.");
   return ok([...fresh, {
     ...fact, type: "ImportCompleted", atMs: command.snapshotAtMs, importId: command.importId, fileName: command.fileName, files: command.files,

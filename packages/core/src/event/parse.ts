@@ -5,61 +5,48 @@
  */
 import { isId, type EventId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { interactionKinds, requestAnswers, type EventType, type KithEvent } from "./event.ts";
-import type { FindingKind } from "./finding.ts";
+import { moment, todaysCatalogue, type EventCatalogue } from "./catalogue.ts";
+import type { KithEvent } from "./event.ts";
 
 export type ParseFailure =
   | { readonly reason: "malformed"; readonly detail: string }
-  | { readonly reason: "newer"; readonly id: EventId; readonly type: string; readonly v: number };
+  /** `raw` is the event as it was written: nothing of it is lost. */
+  | { readonly reason: "newer"; readonly id: EventId; readonly type: string; readonly v: number; readonly raw: unknown };
 
-type Check = (value: unknown) => boolean;
+/** Reads one event. Never throws. */
+export type EventParser = (input: unknown) => Result<KithEvent, ParseFailure>;
 
-const text: Check = (value) => typeof value === "string";
-const moment: Check = (value) => typeof value === "number" && Number.isFinite(value);
-const oneOf = (values: readonly unknown[]): Check => (value) => values.includes(value);
-const listOf = (check: Check): Check => (value) => Array.isArray(value) && value.every(check);
-const maybe = (check: Check): Check => (value) => value === undefined || check(value);
-const shape = (fields: Readonly<Record<string, Check>>): Check => (value) =>
-  typeof value === "object" && value !== null && Object.entries(fields).every(([name, check]) => check((value as Record<string, unknown>)[name]));
+interface Envelope { readonly id: EventId; readonly type: string; readonly v: number; readonly atMs: number }
+type Fields = Readonly<Record<string, unknown>>;
 
-const findingKinds: readonly FindingKind[] = ["promise", "question", "organisation", "pitch"];
-const inOrOut = oneOf(["in", "out"]);
-const person = { person: isId };
-const finding = shape({ kind: oneOf(findingKinds), quote: text, organisation: maybe(text) });
-const fileSummary = shape({ name: text, read: moment, used: moment, setAside: listOf(shape({ reason: text, count: moment })) });
+const malformed = (detail: string): { readonly ok: false; readonly error: ParseFailure } => err({ reason: "malformed", detail });
 
-/** The fields of every type, beside `id`, `type`, `v` and `atMs`. The compiler asks for a line per type. */
-const fieldsByType: Readonly<Record<EventType, Readonly<Record<string, Check>>>> = {
-  OwnProfileObserved: { name: text, headline: maybe(text), url: maybe(text) },
-  OwnAffiliationObserved: { organisation: text, role: maybe(text), untilMs: maybe(moment) },
-  ProfileObserved: { ...person, name: text, url: maybe(text), email: maybe(text), organisation: maybe(text), position: maybe(text) },
-  ConnectionMade: person,
-  InteractionRecorded: {
-    kind: oneOf(interactionKinds), direction: oneOf(["in", "out", "both"]), people: listOf(isId), from: maybe(isId), thread: maybe(text),
-    length: maybe(moment), note: maybe(text), findings: maybe(listOf(finding)),
-  },
-  InvitationRecorded: { ...person, direction: inOrOut, note: maybe(text) },
-  EndorsementRecorded: { ...person, direction: inOrOut, skill: text },
-  RecommendationRecorded: { ...person, direction: inOrOut },
-  NoteRecorded: { ...person, text },
-  PersonAdded: { ...person, name: text, url: maybe(text), organisation: maybe(text), position: maybe(text) },
-  ClosenessRated: { ...person, closeness: oneOf([1, 2, 3, 4, 5, null]) },
-  PersonKept: person,
-  ReviewPostponed: { ...person, untilMs: moment },
-  PersonLetGo: person,
-  PersonBroughtBack: person,
-  RequestAnswered: { ...person, answer: oneOf(requestAnswers) },
-  ReachOutSnoozed: { ...person, untilMs: moment },
-  EventsRetracted: { events: maybe(listOf(isId)), importId: maybe(isId) },
-  ImportCompleted: { importId: isId, fileName: text, files: listOf(fileSummary) },
-};
-const checkByType = new Map<string, Check>(Object.entries(fieldsByType).map(([type, fields]) => [type, shape(fields)]));
-
-/** Reads one event. `newer` carries what is needed to count it; its bytes stay in the log. */
-export function parseEvent(input: unknown): Result<KithEvent, ParseFailure> {
-  if (!shape({ id: isId, type: text, v: moment, atMs: moment })(input)) return err({ reason: "malformed", detail: "id, type, v or atMs is missing" });
-  const { id, type, v } = input as { readonly id: EventId; readonly type: string; readonly v: number };
-  const check = checkByType.get(type);
-  if (!check || v !== 1) return err({ reason: "newer", id, type, v });
-  return check(input) ? ok(input as KithEvent) : err({ reason: "malformed", detail: `a field of ${type} is missing or of the wrong kind` });
+/** The parser of a build that knows `catalogue`: upcasts step by step, then checks the newest shape. */
+export function createEventParser({ shapes, upcasts }: EventCatalogue): EventParser {
+  return (input) => {
+    if (!isEnvelope(input)) return malformed("id, type, v or atMs is missing or of the wrong kind");
+    const { id, type, v } = input;
+    const shape = shapes.get(type);
+    if (!shape || v > shape.v) return err({ reason: "newer", id, type, v, raw: input });
+    let event: unknown = input;
+    for (let from = v; from < shape.v; from += 1) {
+      const upcast = upcasts.get(type)?.get(from);
+      if (!upcast) return malformed(`${type} had no version ${v}`);
+      event = upcast(event as Fields);
+    }
+    const wrong = Object.entries(shape.fields).find(([name, check]) => !check((event as Fields)[name]));
+    return wrong ? malformed(`${wrong[0]} of ${type} is missing or of the wrong kind`) : ok(event as KithEvent);
+  };
 }
+
+function isEnvelope(input: unknown): input is Envelope {
+  if (typeof input !== "object" || input === null) return false;
+  const { id, type, v, atMs } = input as Fields;
+  return isId(id) && typeof type === "string" && Number.isSafeInteger(v) && (v as number) >= 1 && moment(atMs);
+}
+
+/** Reads one event as today's build knows them. */
+export const parseEvent: EventParser = createEventParser(todaysCatalogue);
+
+/** What types and versions this build can read, as one text: what a build kept of an older reading is of use only to one of the same key. */
+export const catalogueKey = [...todaysCatalogue.shapes].map(([type, { v }]) => `${type} ${v}`).toSorted().join();

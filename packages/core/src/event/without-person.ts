@@ -19,9 +19,21 @@ export function withoutPerson<Event>(event: Event, person: PersonId): Event | un
   if ([fields["person"], fields["into"], from, through].includes(person) || includes(between, person)) return undefined;
   if (!includes(people, person) && !includes(through, person)) return event;
   const others = without(people, person);
-  if (others?.length === 0 && fields["type"] === "InteractionRecorded") return undefined;
   const via = without(through, person);
+  // A goal may still seek organisations, fields or skills; anything else without people is about nobody.
+  const seeksMore = ["organisations", "fields", "skills"].some((name) => (fields[name] as readonly unknown[] | undefined)?.length);
+  if ((others?.length === 0 && !seeksMore) || via?.length === 0) return undefined;
   return { ...event, ...(others ? { people: others } : {}), ...(via ? { through: via } : {}) };
+}
+
+/** The events without any of `people`; those that are about nobody else are left out. */
+export function withoutPeople<Event>(events: readonly Event[], people: ReadonlySet<PersonId>): readonly Event[] {
+  if (people.size === 0) return events;
+  return events.flatMap((event) => {
+    let left: Event | undefined = event;
+    for (const person of people) left = left === undefined ? undefined : withoutPerson(left, person);
+    return left === undefined ? [] : [left];
+  });
 }
 
 const includes = (list: unknown, person: PersonId): boolean => Array.isArray(list) && list.includes(person);

@@ -57,6 +57,8 @@ export interface LogCheckpoint {
 export interface EventLog {
   /** The entries held, each event once, in no particular order (see `inOrder`): all, or those above the mark of a checkpoint. */
   entries(): Iterable<Entry>;
+  /** False behind a checkpoint: then `entries` lacks those behind its mark. */
+  readonly isWhole: boolean;
   /** True for every event held, whichever side of a mark. */
   has(event: EventId): boolean;
   /** Entries kept for a newer build. */
@@ -114,6 +116,7 @@ export function createEventLog({ device, random, checkpoint }: EventLogOptions):
     entries: () => held.all(),
     has: (event) => held.has(event),
     unread, notebooks,
+    get isWhole() { return held.isWhole(); },
     get damaged() { return damaged; },
     get latestHlc() { return latestHlc; },
     prepare(events, { nowMs, importId }) {
@@ -141,13 +144,14 @@ export function createEventLog({ device, random, checkpoint }: EventLogOptions):
 
 /** The entries of a log: all of them, or the ids of those behind a mark and the entries above it. */
 function createEntries(from: Pick<LogCheckpoint, "ids" | "tail" | "markHlc"> | undefined): {
-  all(): Iterable<Entry>; has(event: EventId): boolean; take(entry: Entry): boolean; keep(tail: readonly Entry[], markHlc: number): readonly EventId[];
+  all(): Iterable<Entry>; isWhole(): boolean; has(event: EventId): boolean; take(entry: Entry): boolean; keep(tail: readonly Entry[], markHlc: number): readonly EventId[];
 } {
   let entryById = new Map<EventId, Entry>((from?.tail ?? []).map((entry) => [entry.event.id, entry]));
   let behind: ReadonlySet<EventId> = new Set(from?.ids);
   let markHlc = from?.markHlc ?? 0;
   return {
     all: () => entryById.values(),
+    isWhole: () => behind.size === 0,
     has: (event) => entryById.has(event) || behind.has(event),
     take(entry) {
       const { id } = entry.event;

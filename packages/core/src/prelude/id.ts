@@ -13,6 +13,16 @@ export type EventId = Branded<"EventId">;
 export type ImportId = Branded<"ImportId">;
 /** The device that recorded something. */
 export type DeviceId = Branded<"DeviceId">;
+/** People the owner means to see in one rhythm. */
+export type CircleId = Branded<"CircleId">;
+/** Something the owner wants to reach through people. */
+export type GoalId = Branded<"GoalId">;
+/** One introduction, asked for or made. */
+export type IntroductionId = Branded<"IntroductionId">;
+/** One promise, by the owner or to them. */
+export type CommitmentId = Branded<"CommitmentId">;
+/** Something that came of knowing people. */
+export type OpportunityId = Branded<"OpportunityId">;
 
 const idPattern = /^[A-Za-z0-9_-]{22}$/u;
 

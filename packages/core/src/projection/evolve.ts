@@ -1,27 +1,15 @@
 /**
  * `evolve(draft, entry)`: one fact's effect on the network. Total: a person nobody introduced is no
- * error. The draft belongs to the fold that owns it (`project.ts`); nobody else sees it change.
+ * error. What takes effect before the fold (`rulings.ts`) has done so already.
  */
 import type { Entry } from "../event/entry.ts";
-import type { InteractionRecorded, KithEvent, ProfileObserved } from "../event/event.ts";
-import type { PersonId } from "../prelude/id.ts";
-import type { Contact, Gathering, ImportRun, Network, Owner, Person } from "./network.ts";
+import type { InteractionRecorded } from "../event/event.ts";
+import { personIn, place, type NetworkDraft } from "./draft.ts";
+import { evolvePerson } from "./evolve-person.ts";
+import { evolvePlans } from "./evolve-plans.ts";
+import type { Contact } from "./network.ts";
 
-type Draft<Value> = Value extends readonly (infer Item)[] ? Item[] : Value;
-export type PersonDraft = { -readonly [Key in keyof Person]: Draft<Person[Key]> };
-type GatheringDraft = { -readonly [Key in keyof Gathering]: Draft<Gathering[Key]> };
-type OwnerDraft = { -readonly [Key in keyof Owner]: Draft<Owner[Key]> };
-
-export interface NetworkDraft extends Network {
-  readonly owner: OwnerDraft;
-  readonly people: Map<PersonId, PersonDraft>;
-  readonly gatherings: Map<string, GatheringDraft>;
-  readonly imports: ImportRun[];
-}
-
-export const emptyDraft = (): NetworkDraft => ({ owner: { affiliations: [] }, people: new Map(), gatherings: new Map(), imports: [] });
-
-/** Applies one entry. `undone` tells of an import that was taken back: it stays listed. */
+/** Applies one entry. */
 export function evolve(draft: NetworkDraft, entry: Entry): void {
   const { event } = entry;
   switch (event.type) {
@@ -37,73 +25,30 @@ export function evolve(draft: NetworkDraft, entry: Entry): void {
       });
       return;
     }
+    case "OwnActivityObserved": {
+      const { id, atMs, what, title, url } = event;
+      draft.owner.activities.push({ event: id, atMs, what, ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) });
+      return;
+    }
     case "InteractionRecorded": return recordInteraction(draft, event);
     case "ImportCompleted": {
       const { importId, fileName, files, atMs } = event;
       draft.imports.push({ importId, fileName, files, snapshotAtMs: atMs, importedAtMs: entry.recordedAtMs, undone: false });
       return;
     }
-    // Takes effect at its targets' place, before the fold.
-    case "EventsRetracted": return;
+    // These take effect before the fold.
+    case "EventsRetracted": case "PeopleMerged": case "PersonForgotten": return;
+    case "CircleDefined": case "CircleDissolved": case "GoalSet": case "GoalEnded": case "TieAsserted": case "IntroductionAdvanced": case "CommitmentMade": case "CommitmentSettled":
+    case "OpportunityRecorded": case "OrganisationAliased":
+      return evolvePlans(draft, event);
     case "ProfileObserved": case "ConnectionMade": case "InvitationRecorded": case "EndorsementRecorded": case "RecommendationRecorded": case "NoteRecorded": case "PersonAdded":
-    case "ClosenessRated": case "PersonKept": case "ReviewPostponed": case "PersonLetGo": case "PersonBroughtBack": case "RequestAnswered": case "ReachOutSnoozed":
-      evolvePerson(personIn(draft, event.person), event);
-  }
-}
-
-/** The person, or a nameless one where a fact about them arrived before any that names them. */
-function personIn(draft: NetworkDraft, id: PersonId): PersonDraft {
-  let person = draft.people.get(id);
-  if (!person) {
-    person = {
-      id, name: "", observedAtMs: Number.NEGATIVE_INFINITY, jobs: [], addedByHand: false, contacts: [], invitations: [], endorsements: [], recommendations: [], notes: [],
-    };
-    draft.people.set(id, person);
-  }
-  return person;
-}
-
-type PersonEvent = Exclude<KithEvent, { readonly type: "OwnProfileObserved" | "OwnAffiliationObserved" | "InteractionRecorded" | "ImportCompleted" | "EventsRetracted" }>;
-
-function evolvePerson(person: PersonDraft, event: PersonEvent): void {
-  const { id: eventId, atMs } = event;
-  switch (event.type) {
-    case "ProfileObserved": return observeProfile(person, event);
-    case "ConnectionMade": person.connectedAtMs = atMs; person.connectedBy = eventId; return;
-    case "InvitationRecorded": person.invitations.push({ event: eventId, direction: event.direction, sentAtMs: atMs, ...(event.note === undefined ? {} : { note: event.note }) }); return;
-    case "EndorsementRecorded": person.endorsements.push({ event: eventId, atMs, direction: event.direction, skill: event.skill }); return;
-    case "RecommendationRecorded": person.recommendations.push({ event: eventId, atMs, direction: event.direction }); return;
-    case "NoteRecorded": person.notes.push({ event: eventId, atMs, text: event.text }); return;
-    case "PersonAdded": {
-      person.addedByHand = true;
-      if (person.name === "") observeProfile(person, event);
-      return;
+    case "ProfileCorrected": case "TraitAdded": case "TraitRemoved": case "ClosenessRated": case "PersonKept": case "ReviewPostponed": case "PersonLetGo": case "PersonBroughtBack":
+    case "PersonHidden": case "PersonShown": case "PersonProtected": case "PersonUnprotected": case "RequestAnswered": case "ReachOutSnoozed": case "CircleJoined": case "CircleLeft": {
+      const person = personIn(draft, event.person);
+      evolvePerson(person, event);
+      place(draft, person);
     }
-    case "ClosenessRated": {
-      if (event.closeness === null) delete person.rating;
-      else person.rating = { event: eventId, atMs, closeness: event.closeness };
-      return;
-    }
-    case "PersonKept": person.keptAtMs = atMs; delete person.reviewAfterMs; return;
-    case "ReviewPostponed": person.reviewAfterMs = event.untilMs; return;
-    case "PersonLetGo": person.letGoAtMs = atMs; return;
-    case "PersonBroughtBack": delete person.letGoAtMs; return;
-    case "RequestAnswered": person.request = { answer: event.answer, atMs }; return;
-    case "ReachOutSnoozed": person.snoozedUntilMs = event.untilMs; return;
   }
-}
-
-/** The latest observation wins, whenever it is recorded: an old archive imported late changes nothing current. */
-function observeProfile(person: PersonDraft, observed: Omit<ProfileObserved, "type">): void {
-  const { id: event, atMs, name, url, email, organisation, position } = observed;
-  person.jobs.push({ event, sinceMs: atMs, ...(organisation === undefined ? {} : { organisation }), ...(position === undefined ? {} : { position }) });
-  if (atMs < person.observedAtMs) return;
-  person.observedAtMs = atMs;
-  person.name = name;
-  if (url !== undefined) person.url = url;
-  if (email !== undefined) person.email = email;
-  if (organisation === undefined) delete person.organisation; else person.organisation = organisation;
-  if (position === undefined) delete person.position; else person.position = position;
 }
 
 function recordInteraction(draft: NetworkDraft, event: InteractionRecorded): void {

@@ -4,12 +4,12 @@ import type { Entry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
 import { idFromParts } from "../prelude/bytes.ts";
 import type { DeviceId, ImportId } from "../prelude/id.ts";
-import { compareEntries, inOrder } from "../log/order.ts";
+import { inOrder } from "../log/order.ts";
 import { eventNumbered, personNumbered, randomEvents } from "../testing/random-events.ts";
 import { asOf } from "./as-of.ts";
 import { networkHash } from "./canonical.ts";
 import type { Network } from "./network.ts";
-import { createProjection, project } from "./project.ts";
+import { project } from "./project.ts";
 import { runs } from "../testing/runs.ts";
 
 const device = idFromParts(["device"]) as DeviceId;
@@ -85,21 +85,5 @@ describe("projection", () => {
 
   test("[N9] a person nobody named isn't shown", () => {
     expect(project(recorded([{ ...fact(1), type: "PersonKept", person: ada }])).people.size).toBe(0);
-  });
-
-  test("[N10] kept up to date in any pieces, in any order, it equals the fold from nothing", () => {
-    fc.assert(fc.property(randomEvents(), fc.infiniteStream(fc.nat()), (events, chance) => {
-      const entries = recorded(events);
-      const mixed = entries.map((entry) => ({ entry, place: (chance.next().value ?? 0) % 5 })).toSorted((a, b) => a.place - b.place).map(({ entry }) => entry);
-      const projection = createProjection(compareEntries);
-      const held: Entry[] = [];
-      for (let start = 0; start < mixed.length;) {
-        const piece = mixed.slice(start, start + 1 + ((chance.next().value ?? 0) % 6));
-        held.push(...piece);
-        projection.take(piece, () => inOrder(held));
-        start += piece.length;
-      }
-      expect(networkHash(projection.network)).toBe(networkHash(project(inOrder(entries))));
-    }), runs(1_000));
   });
 });

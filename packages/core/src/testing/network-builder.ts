@@ -65,7 +65,7 @@ export function createNetworkBuilder(): NetworkBuilder {
   const entries: Entry[] = [];
   const fact = (told: ToldFact, day: number): EventId => {
     const id = idFromParts(["event", String(entries.length)]) as EventId;
-    entries.push({ hlc: entries.length + 1, recordedAtMs: momentOfDay(day), device, event: { ...told, id, v: 1, atMs: momentOfDay(day) } });
+    entries.push({ hlc: entries.length + 1, recordedAtMs: momentOfDay(day), device, event: { ...told, id, v: told.type === "PersonAdded" ? 2 : 1, atMs: momentOfDay(day) } as KithEvent });
     return id;
   };
   const network = (): Network => project(inOrder(entries));
