@@ -118,4 +118,57 @@ describe("command line", () => {
     expect(ended).toEqual([0, 0, 0, 0, 0, 0]);
     expect(contacts()).toBe(before + 6);
   });
+
+  describe("the log as a whole", () => {
+    const exported = join(folder, "all.jsonl");
+    const listing = (path: string): unknown => kithJson("people", "--vault", path, "--as-of", "2026-11-20");
+
+    test("[K30] an export brought into a fresh vault gives the same lists; brought in again it changes nothing", () => {
+      kith("record", people("--limit", "1")[0]?.person.id ?? "", "--kind", "coffee", "--at", "2026-11-19", "--note", "tides", "--vault", vault);
+      expect(kith("export", exported, "--vault", vault).status).toBe(0);
+      const fresh = join(folder, "fresh.kith");
+      kith("init", "--vault", fresh);
+      expect((kithJson("restore", exported, "--vault", fresh) as { entries: number }).entries).toBeGreaterThan(900);
+      expect(listing(fresh)).toEqual(listing(vault));
+      const before = readFileSync(fresh);
+      expect(kithJson("restore", exported, "--vault", fresh)).toEqual({ entries: 0, notebooks: 0, notices: [] });
+      expect(readFileSync(fresh)).toEqual(before);
+      expect(kith("export", exported, "--vault", vault).stderr).toContain("exists already");
+    });
+
+    test("[K31] under a passphrase nothing of it can be read, and only the passphrase opens it", () => {
+      const [sealed, right, wrong] = [join(folder, "all.kithx"), join(folder, "right"), join(folder, "wrong")];
+      writeFileSync(right, "rain on the harbour\n");
+      writeFileSync(wrong, "rain on the harbor\n");
+      kith("export", sealed, "--vault", vault, "--passphrase-file", right);
+      expect(readFileSync(sealed).includes("linkedin")).toBe(false);
+      const fresh = join(folder, "sealed.kith");
+      kith("init", "--vault", fresh);
+      expect(kith("restore", sealed, "--vault", fresh).stderr).toContain("--passphrase-file");
+      expect(kith("restore", sealed, "--vault", fresh, "--passphrase-file", wrong).stderr).toContain("doesn't open");
+      expect(kith("restore", sealed, "--vault", fresh, "--passphrase-file", right).status).toBe(0);
+      expect(listing(fresh)).toEqual(listing(vault));
+    });
+
+    test("[K32] a forgotten person is in no byte of the file, others' lists lose only them, and the same archive doesn't bring them back", () => {
+      const everybody = people("--sort", "closeness");
+      const person = everybody.map((one) => one.person).find(({ name }) => everybody.filter((one) => one.person.name === name).length === 1);
+      if (!person) throw new Error("somebody without a namesake");
+      const copy = join(folder, "forget.kith");
+      writeFileSync(copy, readFileSync(vault));
+      const others = (path: string): unknown => (listing(path) as Listed[]).filter((one) => one.person.id !== person.id).map((one) => one.person);
+      const before = others(copy);
+      const asked = kith("forget", person.id, "--vault", copy);
+      expect([asked.status, asked.stderr]).toEqual([1, expect.stringContaining("--for-good")]);
+      expect(kith("forget", person.url ?? person.name, "--vault", copy, "--for-good").status).toBe(0);
+      expect((others(copy) as PersonOutput[]).toSorted(byId)).toEqual((before as PersonOutput[]).toSorted(byId));
+      const everything = join(folder, "forgotten.jsonl");
+      kith("export", everything, "--vault", copy);
+      for (const trace of [person.name, person.url ?? ""]) expect({ trace, found: readFileSync(everything, "utf8").includes(trace) }).toEqual({ trace, found: false });
+      kith("import", zip, "--vault", copy);
+      expect(kith("person", person.name, "--vault", copy).status).toBe(1);
+    });
+  });
 });
+
+const byId = (a: PersonOutput, b: PersonOutput): number => (a.id < b.id ? -1 : 1);

@@ -13,6 +13,9 @@ export const usage = `kith: keeps the relationships behind your connections aliv
   kith person WHO --vault FILE                             one person, with the evidence
   kith record WHO --kind KIND [--at DATE] [--note TEXT] --vault FILE
        KIND: ${interactionKinds.join(", ")}
+  kith export FILE --vault FILE [--passphrase-file FILE]   everything ever recorded, in one readable file
+  kith restore FILE --vault FILE [--passphrase-file FILE]  bring an export in
+  kith forget WHO --vault FILE --for-good                  take a person out for good
 
   --as-of DATE   every insight as it was on that day       --json   for machines (without --limit: everyone)
   Results go to stdout, progress to stderr. Exit 0 done, 1 refused with the reason, 2 usage.
@@ -29,6 +32,9 @@ export interface Call {
   readonly atMs?: number;
   readonly kind?: InteractionKind;
   readonly note?: string;
+  /** The file whose first line is the passphrase of an export: never an argument, which others on the machine could read. */
+  readonly passphraseFile?: string;
+  readonly forGood: boolean;
 }
 
 /** Reads the arguments behind `kith`. Throws Misused with what is wrong. */
@@ -39,7 +45,7 @@ export function readCall(args: readonly string[]): Call {
       args: [...args], allowPositionals: true,
       options: {
         vault: { type: "string" }, json: { type: "boolean", default: false }, limit: { type: "string" }, sort: { type: "string", default: "closeness" },
-        "as-of": { type: "string" }, at: { type: "string" }, kind: { type: "string" }, note: { type: "string" }, help: { type: "boolean", default: false },
+        "as-of": { type: "string" }, at: { type: "string" }, kind: { type: "string" }, note: { type: "string" }, "passphrase-file": { type: "string" }, "for-good": { type: "boolean", default: false }, help: { type: "boolean", default: false },
       },
     });
   } catch (error) {
@@ -51,7 +57,7 @@ export function readCall(args: readonly string[]): Call {
   const limit = values.limit === undefined ? undefined : Number(values.limit);
   if (limit !== undefined && (!Number.isInteger(limit) || limit < 0)) throw new Misused(`--limit takes a whole number, not ${values.limit}`);
   return {
-    command, operands, vault: values.vault, json: values.json, sort: oneOf(values.sort, ["closeness", "warmth", "recent", "name"], "--sort"),
+    command, operands, vault: values.vault, json: values.json, forGood: values["for-good"], ...(values["passphrase-file"] === undefined ? {} : { passphraseFile: values["passphrase-file"] }), sort: oneOf(values.sort, ["closeness", "warmth", "recent", "name"], "--sort"),
     ...(limit === undefined ? {} : { limit }), ...(values.note === undefined ? {} : { note: values.note }),
     ...(values.kind === undefined ? {} : { kind: oneOf(values.kind, interactionKinds, "--kind") }),
     ...(values["as-of"] === undefined ? {} : { asOfMs: readDate(values["as-of"], "--as-of", "end") }),

@@ -10,7 +10,8 @@ export async function whileLocked<Value>(vault: string, work: () => Promise<Valu
   const path = `${vault}.lock`;
   const deadlineMs = Date.now() + waitMsMax;
   while (!take(path)) {
-    if (Date.now() > deadlineMs) throw new Refused(`Another kith is writing ${vault}. Wait for it to end; if none is running, delete ${path}.`);
+    if (Date.now() > deadlineMs) throw new Refused(`Another kith is writing ${vault}. Wait for it to end; if none is running, delete ${path} and ${droppingAt(path)}.`);
+    dropStale(path);
     await new Promise((resume) => { setTimeout(resume, retryMs); });
   }
   try {
@@ -20,6 +21,9 @@ export async function whileLocked<Value>(vault: string, work: () => Promise<Valu
   }
 }
 
+const droppingAt = (path: string): string => `${path}.dropping`;
+
+/** Makes the file with this process's id in it; false where it exists. */
 function take(path: string): boolean {
   try {
     const file = openSync(path, "wx");
@@ -29,18 +33,26 @@ function take(path: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw new Refused(`${path} can't be created: ${String((error as NodeJS.ErrnoException).code)}. Check the folder and its permissions.`);
     return false;
-  } finally {
-    dropStale(path);
   }
 }
 
-/** A lock whose process ended without giving it back holds nobody up. */
+/**
+ * A lock whose process ended without giving it back holds nobody up. One process at a time looks and
+ * drops: else a slow one could drop the lock that a quicker one took meanwhile.
+ */
 function dropStale(path: string): void {
+  if (!isStale(path) || !take(droppingAt(path))) return;
+  if (isStale(path)) rmSync(path, { force: true });
+  rmSync(droppingAt(path), { force: true });
+}
+
+function isStale(path: string): boolean {
   try {
     const owner = Number(readFileSync(path, "utf8"));
-    if (owner > 0 && owner !== process.pid && !isAlive(owner)) rmSync(path, { force: true });
+    return owner > 0 && owner !== process.pid && !isAlive(owner);
   } catch {
     // It was given back meanwhile.
+    return false;
   }
 }
 

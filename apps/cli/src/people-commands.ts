@@ -6,7 +6,7 @@ import { personOutput, printJson, printLine } from "./output.ts";
 import { Misused, Refused } from "./refused.ts";
 import type { Session } from "./session.ts";
 
-const oneOperand = ({ command, operands }: Call): string => {
+export const oneOperand = ({ command, operands }: Call): string => {
   const text = operands.join(" ").trim();
   if (!text) throw new Misused(`${command} needs a name, profile URL or organisation`);
   return text;
@@ -41,7 +41,7 @@ const ambiguous = ({ network }: Situation, people: readonly PersonId[]): string 
   `Several people go by that name; say which by profile URL or id:\n${people.map((id) => { const { name, organisation, url } = personOutput(network, id); return `  ${name} · ${organisation ?? "?"} · ${url ?? id}`; }).join("\n")}`;
 
 /** The person WHO means. Throws Refused where it is nobody or several. */
-function findPerson(situation: Situation, text: string): PersonId {
+export function findPerson(situation: Situation, text: string): PersonId {
   const target = findTarget(situation, text);
   if (target.kind === "person") return target.person;
   if (target.kind === "ambiguous") throw new Refused(ambiguous(situation, target.people));

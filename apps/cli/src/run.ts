@@ -8,10 +8,11 @@ import { whileLocked } from "./lock.ts";
 import { Misused } from "./refused.ts";
 import { openSession } from "./session.ts";
 import { createVaultFile } from "./vault-file.ts";
+import { runExport, runForget, runRestore } from "./whole-log-commands.ts";
 
 export async function run(call: Call): Promise<void> {
   const insight = insightByCommand.get(call.command);
-  if (!insight && !["init", "import", "path", "person", "record"].includes(call.command)) throw new Misused(`there is no command ${call.command}`);
+  if (!insight && !["init", "import", "path", "person", "record", "export", "restore", "forget"].includes(call.command)) throw new Misused(`there is no command ${call.command}`);
   if (call.command === "init") {
     createVaultFile(call.vault);
     if (call.json) printJson({ vault: call.vault });
@@ -19,7 +20,7 @@ export async function run(call: Call): Promise<void> {
     return;
   }
   const work = (): Promise<void> => runOnVault(call, insight);
-  await (call.command === "import" || call.command === "record" ? whileLocked(call.vault, work) : work());
+  await (["import", "record", "restore", "forget"].includes(call.command) ? whileLocked(call.vault, work) : work());
 }
 
 async function runOnVault(call: Call, insight: ReturnType<typeof insightByCommand.get>): Promise<void> {
@@ -29,5 +30,8 @@ async function runOnVault(call: Call, insight: ReturnType<typeof insightByComman
   else if (call.command === "import") runImport(session, call);
   else if (call.command === "path") runPath(session, call);
   else if (call.command === "person") runPerson(session, call);
+  else if (call.command === "export") runExport(session, call);
+  else if (call.command === "restore") runRestore(session, call);
+  else if (call.command === "forget") runForget(session, call);
   else runRecord(session, call);
 }
