@@ -4,11 +4,11 @@
  * batch was written again without some of its events. JSON, because parsing it is the fastest thing a
  * browser does, and deflate because events of one import resemble each other.
  */
-import { deflateSync, inflateSync } from "fflate";
 import type { Entry, RawEntry, Recording, UnreadEntry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
 import { parseEvent } from "../event/parse.ts";
 import { bytesToUtf8, utf8ToBytes } from "../prelude/bytes.ts";
+import { deflate, inflate } from "../prelude/deflated.ts";
 import { isId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { isHlc } from "./hlc.ts";
@@ -52,7 +52,7 @@ function encodeRun(run: readonly RawEntry[]): readonly Uint8Array[] {
   const { event: _, ...recording } = first;
   const isUnbroken = run.every(({ hlc }, index) => hlc === first.hlc + index);
   const offsets = isUnbroken ? {} : { offsets: run.map(({ hlc }) => hlc - first.hlc) };
-  const bytes = deflateSync(utf8ToBytes(JSON.stringify({ v: 1, ...recording, ...offsets, events: run.map(({ event }) => event) })));
+  const bytes = deflate(utf8ToBytes(JSON.stringify({ v: 1, ...recording, ...offsets, events: run.map(({ event }) => event) })));
   if (bytes.length <= batchBytesMax || run.length === 1) return [bytes];
   const half = Math.ceil(run.length / 2);
   return [...encodeRun(run.slice(0, half)), ...encodeRun(run.slice(half))];
@@ -60,35 +60,43 @@ function encodeRun(run: readonly RawEntry[]): readonly Uint8Array[] {
 
 /** Opens a batch without reading its events; what isn't a batch is an error. */
 export function openBatch(bytes: Uint8Array): Result<readonly RawEntry[], "malformed"> {
-  let batch: unknown;
-  try {
-    // The size is bounded by the buffer handed in: fflate stops when it is full.
-    batch = JSON.parse(bytesToUtf8(inflateSync(bytes, { out: new Uint8Array(Math.min(inflatedBytesMax, Math.max(16_384, bytes.length * 64))) })));
-  } catch {
-    return err("malformed");
-  }
-  if (!isBatch(batch)) return err("malformed");
-  const { hlc, recordedAtMs, device, importId, offsets, events } = batch;
-  const recording = { recordedAtMs, device, ...(importId ? { importId } : {}) };
-  return ok(events.map((event, index) => ({ ...recording, hlc: hlc + (offsets?.[index] ?? index), event })));
+  const batch = readBatch(bytes);
+  return batch ? ok(batch.events.map((event, index) => at(batch, index, event))) : err("malformed");
 }
 
 /** Opens a batch. Events that `parse` calls newer come as `unread`. */
 export function decodeBatch(bytes: Uint8Array, parse: typeof parseEvent = parseEvent): Result<OpenedBatch, "malformed"> {
-  const opened = openBatch(bytes);
-  if (!opened.ok) return opened;
+  const batch = readBatch(bytes);
+  if (!batch) return err("malformed");
   const entries: Entry[] = [];
   const unread: UnreadEntry[] = [];
   let malformed = 0;
-  for (const raw of opened.value) {
-    const parsed = parse(raw.event);
-    if (parsed.ok) entries.push({ ...raw, event: parsed.value });
+  for (const [index, input] of batch.events.entries()) {
+    const parsed = parse(input);
+    if (parsed.ok) entries.push(at(batch, index, parsed.value));
     else if (parsed.error.reason === "newer") {
-      const { event, ...recording } = raw;
-      unread.push({ ...recording, id: parsed.error.id, type: parsed.error.type, v: parsed.error.v, raw: event });
+      const { id, type, v, raw } = parsed.error;
+      const { event: _, ...recording } = at(batch, index, raw);
+      unread.push({ ...recording, id, type, v, raw });
     } else malformed += 1;
   }
   return ok({ entries, unread, malformed });
+}
+
+function readBatch(bytes: Uint8Array): Batch | undefined {
+  const json = inflate(bytes, inflatedBytesMax);
+  try {
+    const batch: unknown = json && JSON.parse(bytesToUtf8(json));
+    return isBatch(batch) ? batch : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The n-th entry. Spelled out, because it is done for every entry of every start. */
+function at<Event>({ hlc, offsets, recordedAtMs, device, importId }: Batch, index: number, event: Event): Recording & { readonly event: Event } {
+  const clock = hlc + (offsets?.[index] ?? index);
+  return importId === undefined ? { hlc: clock, recordedAtMs, device, event } : { hlc: clock, recordedAtMs, device, importId, event };
 }
 
 interface Batch extends Recording {

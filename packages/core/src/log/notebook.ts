@@ -4,9 +4,9 @@
  * time 0: the same bytes everywhere, never stored. Two devices that each created the text would lose
  * one of them.
  */
-import { deflateSync, inflateSync } from "fflate";
 import { base64urlToBytes, bytesToBase64url, bytesToHex, concatBytes, idFromParts } from "../prelude/bytes.ts";
 import { assert } from "../prelude/assert.ts";
+import { deflate, inflate } from "../prelude/deflated.ts";
 import type { PersonId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { Automerge } from "./automerge.ts";
@@ -138,18 +138,12 @@ const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc
 function encode(person: PersonId, change: Uint8Array): Uint8Array {
   const id = base64urlToBytes(person);
   assert(id?.length === idBytes, "a person's id is 16 bytes");
-  return concatBytes(Uint8Array.of(notebookPayload), id, deflateSync(change));
+  return concatBytes(Uint8Array.of(notebookPayload), id, deflate(change));
 }
 
 function decode(bytes: Uint8Array): { readonly person: PersonId; readonly change: Uint8Array } | undefined {
-  if (bytes.length <= idBytes) return undefined;
-  try {
-    const deflated = bytes.subarray(idBytes);
-    const change = inflateSync(deflated, { out: new Uint8Array(Math.min(inflatedBytesMax, Math.max(16_384, deflated.length * 64))) });
-    return { person: bytesToBase64url(bytes.subarray(0, idBytes)) as PersonId, change };
-  } catch {
-    return undefined;
-  }
+  const change = inflate(bytes.subarray(idBytes), inflatedBytesMax);
+  return change && { person: bytesToBase64url(bytes.subarray(0, idBytes)) as PersonId, change };
 }
 
 function load(text: string): Doc | undefined {

@@ -53,7 +53,7 @@ export function evolve(draft: NetworkDraft, entry: Entry): void {
 
 function recordInteraction(draft: NetworkDraft, event: InteractionRecorded): void {
   const { id, atMs, kind, direction, from, thread, note, findings } = event;
-  const people = [...new Set(event.people)];
+  const people = event.people.length === 1 ? event.people : [...new Set(event.people)];
   const contact: Contact = {
     event: id, atMs, kind, direction, groupSize: people.length,
     ...(thread === undefined ? {} : { thread }), ...(note === undefined ? {} : { note }), ...(findings === undefined ? {} : { findings }),

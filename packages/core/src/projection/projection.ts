@@ -70,7 +70,9 @@ interface Start {
 function startProjection({ compare, isHeld, distances = usualDistances }: ProjectionOptions, start: Start): Projection {
   let below = start.below;
   let tail = [...start.tail];
-  let tailById = byId(tail);
+  // Made when it is first asked for: a start from everything has a long tail and asks nothing of it.
+  let tailById: Map<EventId, Entry> | undefined;
+  const heldInTail = (event: EventId): Entry | undefined => (tailById ??= byId(tail)).get(event);
   let draft = start.draft;
   let rulings = below?.rulings ?? rulingsOf(tail);
   let network = shown(draft, rulings);
@@ -78,14 +80,14 @@ function startProjection({ compare, isHeld, distances = usualDistances }: Projec
   const foldTail = (entries: readonly Entry[], under: Rulings): NetworkDraft => foldOn(below ? reopened(below) : emptyDraft(), entries, under);
   const set = (next: { readonly tail: Entry[]; readonly rulings: Rulings; readonly draft: NetworkDraft }): void => {
     ({ tail, rulings, draft } = next);
-    tailById = byId(tail);
+    tailById = undefined;
     network = shown(draft, rulings);
   };
   const follow = (entries: readonly Entry[]): void => {
     foldOn(draft, entries, rulings);
     for (const entry of entries) {
       tail.push(entry);
-      tailById.set(entry.event.id, entry);
+      tailById?.set(entry.event.id, entry);
     }
     network = shown(draft, rulings);
   };
@@ -93,7 +95,7 @@ function startProjection({ compare, isHeld, distances = usualDistances }: Projec
   return {
     get network() { return network; },
     take(entries) {
-      const fresh = once(entries.toSorted(compare)).filter((entry) => { const held = tailById.get(entry.event.id); return !held || compare(entry, held) < 0; });
+      const fresh = once(entries.toSorted(compare)).filter((entry) => { const held = heldInTail(entry.event.id); return !held || compare(entry, held) < 0; });
       const [first] = fresh;
       if (!first) return true;
       if (below && first.hlc <= below.markHlc) return false;
@@ -126,7 +128,7 @@ function startProjection({ compare, isHeld, distances = usualDistances }: Projec
       const { draft: _, ...rest } = base;
       below = { ...rest, bytes: encodeBase(base) };
       tail = tail.slice(cut);
-      tailById = byId(tail);
+      tailById = undefined;
       return { base: below.bytes, tail: [...tail], markHlc: mark.hlc };
     },
   };

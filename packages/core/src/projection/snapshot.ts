@@ -4,8 +4,8 @@
  * because the seal around it then costs as much less as inflating costs, and a third stays in memory. A
  * wrong version, a cut or a flipped byte is an error, never another network: the caller folds everything again.
  */
-import { deflateSync, inflateSync } from "fflate";
 import { bytesToUtf8, concatBytes, sameBytes, utf8ToBytes } from "../prelude/bytes.ts";
+import { deflate, inflate } from "../prelude/deflated.ts";
 import type { Entry } from "../event/entry.ts";
 import { catalogueKey } from "../event/parse.ts";
 import type { ImportId } from "../prelude/id.ts";
@@ -19,8 +19,8 @@ import type { PeopleColumns } from "./snapshot-columns.ts";
 /** To be raised whenever the bytes or the meaning of a fold change. */
 export const baseVersion = 1;
 const checkBytes = 8;
-/** How long the JSON is: inflating into its very size copies nothing. */
-const lengthBytes = 4;
+/** No network is larger: a million people are about 500 MB. */
+const inflatedBytesMax = 1_000_000_000;
 
 /** What a projection can go on from. */
 export interface ProjectionSnapshot {
@@ -65,10 +65,7 @@ export function encodeBase({ draft, markHlc, rulings, rulingEntries, importIds }
   const content: Content = {
     catalogue: catalogueKey, markHlc, rulings: asLists(rulings), rulingEntries, importIds: [...importIds], rest: asLists(rest), ...encodePeople({ people, nameless, gatherings }),
   };
-  const json = utf8ToBytes(JSON.stringify(content));
-  const length = new Uint8Array(lengthBytes);
-  new DataView(length.buffer).setUint32(0, json.length);
-  const bytes = concatBytes(length, deflateSync(json, { level: 1 }));
+  const bytes = deflate(utf8ToBytes(JSON.stringify(content)), "quick");
   return concatBytes(Uint8Array.of(baseVersion), checkOf(bytes), bytes);
 }
 
@@ -77,8 +74,7 @@ export function decodeBase(bytes: Uint8Array): Result<Base, BaseFailure> {
   const checked = bytes.subarray(1 + checkBytes);
   if (!sameBytes(bytes.subarray(1, 1 + checkBytes), checkOf(checked))) return err("damaged");
   try {
-    const length = new DataView(checked.buffer, checked.byteOffset).getUint32(0);
-    const content = JSON.parse(bytesToUtf8(inflateSync(checked.subarray(lengthBytes), { out: new Uint8Array(length) }))) as Content;
+    const content = JSON.parse(bytesToUtf8(inflate(checked, inflatedBytesMax) ?? new Uint8Array())) as Content;
     return content.catalogue === catalogueKey ? ok(baseOf(content)) : err("wrongVersion");
   } catch {
     // The check held, so a build wrote this whose version was not raised. Folding again mends it; a throw would not.
