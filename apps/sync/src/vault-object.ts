@@ -25,7 +25,7 @@ import { DurableObject } from "cloudflare:workers";
 import { answer, readBody, refuse } from "./answer.ts";
 import type { Env } from "./env.ts";
 import { appendEntry, createKeyringTable, isVault, readEntries, readState } from "./keyring-table.ts";
-import { createRecordTables, openRecordTable } from "./record-table.ts";
+import { createRecordTables, openRecordTable, upgradeRecordTables } from "./record-table.ts";
 import { createRateLimits } from "./rate-limit.ts";
 import { createSockets, proofWithinMs } from "./sockets.ts";
 
@@ -50,6 +50,7 @@ export class VaultObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    if (isVault(this.#sql)) upgradeRecordTables(this.#sql);
   }
 
   override async fetch(request: Request): Promise<Response> {

@@ -67,7 +67,7 @@ describe("records", () => {
     await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry }) }));
     const writer = randomId();
     const records = [1, 2, 3].map((seq) => recordOf(vault, { writer, seq }, `fact ${seq}`));
-    expect(await push(vault.device, records)).toEqual({ vector: { [writer]: 3 }, conflicts: [] });
+    expect(await push(vault.device, records)).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
     const page = await pull(device, { have: { [writer]: 1 }, writer });
     expect(page.records).toEqual(records.slice(1));
     expect(page.own?.seq).toBe(1);
@@ -79,7 +79,7 @@ describe("records", () => {
     const writer = randomId();
     const first = recordOf(vault, { writer, seq: 1 }, "one");
     await push(vault.device, [first]);
-    expect(await push(vault.device, [first])).toEqual({ vector: { [writer]: 1 }, conflicts: [] });
+    expect(await push(vault.device, [first])).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [] });
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 1 }, "one")])).conflicts).toEqual([{ writer, seq: 1 }]);
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 3 }, "three")])).vector).toEqual({ [writer]: 1 });
     expect((await pull(vault.device, { have: {} })).records).toEqual([first]);

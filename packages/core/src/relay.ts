@@ -5,8 +5,9 @@
 export { bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 
-export { isCanonicalId, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
+export { eraseRecord, isCanonicalId, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
 export { openRecord, sealRecord } from "./vault/seal.ts";
+export { openLocal, sealLocal } from "./vault/seal-local.ts";
 export { softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
 export { entryHash, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
@@ -64,4 +65,4 @@ export {
   type ExchangeStep,
   type ExchangeWish,
 } from "./sync/exchange.ts";
-export { answerPull, answerPush, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
+export { answerPull, answerPush, judgeHeld, pageBytesOf, type Judgement, type RecordTable } from "./sync/relay-rules.ts";

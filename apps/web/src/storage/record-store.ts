@@ -1,68 +1,125 @@
-/** Sealed records in IndexedDB: append-only, addressed by (writer, seq), never decoded here. */
-import type { SealedRecord } from "@kith/core/relay";
-import { result, writing } from "./database.ts";
+/**
+ * Sealed records in IndexedDB, addressed by (writer, seq), never decoded here. Append-only but for two
+ * things: a body is emptied for good (erased), and a record that doesn't open is moved out of the way
+ * (set aside), so that sync fetches it again.
+ */
+import { eraseRecord, judgeHeld, recordHash, sameBytes, type Address, type SealedRecord } from "@kith/core/relay";
+import { reading, result, writing } from "./database.ts";
+import { createVectorReader, keyOf, lastSeqOf, ofWriterFrom, readEnds, readPage } from "./record-reads.ts";
+import type { StoredVault } from "./vault-store.ts";
 
-export interface RecordStore {
-  /** Last seq held, by writer. */
-  readonly vector: () => Promise<Record<string, number>>;
-  /** Records of `writer` from `fromSeq` on, in order: at least one if held, else bodies of at most `maxBytes`. */
-  readonly read: (writer: string, fromSeq: number, maxBytes: number) => Promise<SealedRecord[]>;
-  /** Keeps records of others; those held already are left as they are. Resolves after the commit. */
-  readonly accept: (records: readonly SealedRecord[]) => Promise<void>;
-  /** Appends as `writer`: `sealAt(seq)` for each payload's turn. Resolves after the commit. */
-  readonly append: (writer: string, count: number, sealAt: (index: number, seq: number) => SealedRecord) => Promise<void>;
+/** New records of `writer`: `sealAt(index, seq)` for each of `count` at its turn. */
+export interface Append {
+  readonly writer: string;
+  readonly count: number;
+  readonly sealAt: (index: number, seq: number) => SealedRecord;
 }
 
+export interface RecordStore {
+  /** Last seq held without holes, by writer. Holes that came while this store was open are seen if it made them by `setAside`, others at the next opening. */
+  readonly vector: () => Promise<Record<string, number>>;
+  /** The highest seq held, by writer, holes or not. */
+  readonly tops: () => Promise<Record<string, number>>;
+  /** Records of `writer` from `fromSeq` on, in order, also behind a hole: at least one if held, else at most `maxBytes` as pages weigh them. */
+  readonly read: (writer: string, fromSeq: number, maxBytes: number) => Promise<SealedRecord[]>;
+  /**
+   * Keeps records of others; an erased one empties the body held at its address. Resolves after the
+   * commit with the addresses held with other content, where nothing was changed.
+   */
+  readonly accept: (records: readonly SealedRecord[]) => Promise<readonly Address[]>;
+  /** Appends behind all that was ever held of the writer. Resolves after the commit. */
+  readonly append: (writer: string, count: number, sealAt: Append["sealAt"]) => Promise<void>;
+  /** Appends and empties the bodies at `erase`, all or nothing; what was folded from them (the snapshot) goes too. Addresses not held are passed over. */
+  readonly replace: (wish: { readonly append: Append; readonly erase: readonly Address[] }) => Promise<void>;
+  /** How many records are erased. */
+  readonly erasedCount: () => Promise<number>;
+  /** Erased records behind `after` by writer, then seq; at most `max`. */
+  readonly readErased: (after: Address | undefined, max: number) => Promise<SealedRecord[]>;
+  /**
+   * Moves a record that doesn't open out of the way: true where it is a hole now, to be fetched again.
+   * False where it isn't held, or came back with the very bytes that were set aside: it stays, unreadable.
+   */
+  readonly setAside: (address: Address) => Promise<boolean>;
+  /** How many records are set aside and not yet back, or came back as they were. */
+  readonly damagedCount: () => Promise<number>;
+}
+
+/** The records of the vault in `database`. */
 export function createRecordStore(database: IDBDatabase): RecordStore {
+  const inRecords = <Value>(work: (records: IDBObjectStore) => Promise<Value>): Promise<Value> => reading(database, ["records"], (transaction) => work(transaction.objectStore("records")));
   return {
-    vector: () => readVector(database.transaction("records").objectStore("records")),
-    read: (writer, fromSeq, maxBytes) => readPage(database.transaction("records").objectStore("records"), IDBKeyRange.bound([writer, fromSeq], [writer, Infinity]), maxBytes),
-    accept: (records) => writing(database, ["records"], async (transaction) => {
-      const store = transaction.objectStore("records");
-      for (const record of records) {
-        const held = await result(store.getKey([record.writer, record.seq]));
-        if (held === undefined) await result(store.add(record));
-      }
+    vector: createVectorReader(database),
+    tops: async () => Object.fromEntries(await inRecords(readEnds)),
+    read: (writer, fromSeq, maxBytes) => inRecords((records) => readPage(records, ofWriterFrom(writer, fromSeq), maxBytes)),
+    accept: (records) => writing(database, ["records", "damaged", "state"], (transaction) => acceptIn(transaction, records)),
+    append: (writer, count, sealAt) => writing(database, ["records", "damaged"], (transaction) => appendIn(transaction, { writer, count, sealAt })),
+    replace: ({ append, erase }) => writing(database, ["records", "damaged", "state"], async (transaction) => {
+      await appendIn(transaction, append);
+      await eraseIn(transaction, erase);
+      await result(transaction.objectStore("state").delete("snapshot"));
     }),
-    append: (writer, count, sealAt) => writing(database, ["records"], async (transaction) => {
-      const store = transaction.objectStore("records");
-      // The next seq is what the store holds, not a counter beside it that could differ.
-      const last = await result(store.openKeyCursor(IDBKeyRange.bound([writer, 0], [writer, Infinity]), "prev"));
-      const lastSeq = last ? (last.key as [string, number])[1] : 0;
-      for (let index = 0; index < count; index += 1) await result(store.add(sealAt(index, lastSeq + 1 + index)));
+    erasedCount: () => inRecords((records) => result(records.index("erased").count())),
+    readErased: (after, max) => inRecords((records) => result(records.index("erased").getAll(after && IDBKeyRange.lowerBound([after.writer, after.seq + 1]), max) as IDBRequest<SealedRecord[]>)),
+    setAside: (address) => writing(database, ["records", "damaged"], async (transaction) => {
+      const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
+      const [held, before] = [await recordAt(records, address), await recordAt(damaged, address)];
+      if (!held || (before && isSame(before, held))) return false;
+      await result(damaged.put(held));
+      await result(records.delete(keyOf(address)));
+      return true;
     }),
+    damagedCount: () => reading(database, ["damaged"], (transaction) => result(transaction.objectStore("damaged").count())),
   };
 }
 
-/** From the highest key down, skipping to the writer before: one step per writer, not per record. */
-function readVector(store: IDBObjectStore): Promise<Record<string, number>> {
-  return new Promise((resolve, reject) => {
-    const vector: Record<string, number> = {};
-    const request = store.openKeyCursor(null, "prev");
-    request.onerror = () => { reject(new Error("The local store can't be read. Reload Kith.")); };
-    request.onsuccess = () => {
-      const cursor = request.result;
-      if (!cursor) { resolve(vector); return; }
-      const [writer, seq] = cursor.key as [string, number];
-      vector[writer] = seq;
-      cursor.continue([writer, 0]);
-    };
-  });
+const recordAt = (store: IDBObjectStore, address: Address): Promise<SealedRecord | undefined> => result(store.get(keyOf(address)) as IDBRequest<SealedRecord | undefined>);
+
+const isSame = (a: SealedRecord, b: SealedRecord): boolean => a.epoch === b.epoch && sameBytes(a.body, b.body);
+
+async function acceptIn(transaction: IDBTransaction, arrived: readonly SealedRecord[]): Promise<readonly Address[]> {
+  const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
+  const isAnySetAside = (await result(damaged.count())) > 0;
+  const conflicts: Address[] = [];
+  for (const record of arrived) {
+    const held = await recordAt(records, record);
+    if (!held) {
+      await result(records.add(record));
+      if (isAnySetAside) await healed(damaged, record);
+      continue;
+    }
+    const vault = await vaultIdIn(transaction);
+    const judgement = judgeHeld(record, recordHash(vault, record), recordHash(vault, held));
+    if (judgement === "erase") await result(records.put(record));
+    if (judgement === "conflict") conflicts.push({ writer: record.writer, seq: record.seq });
+  }
+  return conflicts;
 }
 
-function readPage(store: IDBObjectStore, range: IDBKeyRange, maxBytes: number): Promise<SealedRecord[]> {
-  return new Promise((resolve, reject) => {
-    const records: SealedRecord[] = [];
-    let bytes = 0;
-    const request = store.openCursor(range);
-    request.onerror = () => { reject(new Error("The local store can't be read. Reload Kith.")); };
-    request.onsuccess = () => {
-      const cursor = request.result;
-      const record = cursor?.value as SealedRecord | undefined;
-      bytes += record?.body.length ?? 0;
-      if (!cursor || !record || (records.length > 0 && bytes > maxBytes)) { resolve(records); return; }
-      records.push(record);
-      cursor.continue();
-    };
-  });
+/** What came in place of a damaged record ends the damage, unless it is the very same bytes. */
+async function healed(damaged: IDBObjectStore, record: SealedRecord): Promise<void> {
+  const before = await recordAt(damaged, record);
+  if (before && !isSame(before, record)) await result(damaged.delete(keyOf(record)));
+}
+
+async function appendIn(transaction: IDBTransaction, { writer, count, sealAt }: Append): Promise<void> {
+  const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
+  // The next seq is what the store holds or once held, not a counter beside it that could differ.
+  const last = Math.max(await lastSeqOf(records, writer), await lastSeqOf(damaged, writer));
+  for (let index = 0; index < count; index += 1) await result(records.add(sealAt(index, last + 1 + index)));
+}
+
+async function eraseIn(transaction: IDBTransaction, addresses: readonly Address[]): Promise<void> {
+  const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
+  for (const address of addresses) {
+    const held = await recordAt(records, address);
+    if (held) await result(records.put(eraseRecord(await vaultIdIn(transaction), held)));
+    await result(damaged.delete(keyOf(address)));
+  }
+}
+
+/** A record's hash covers the vault it belongs to. */
+async function vaultIdIn(transaction: IDBTransaction): Promise<string> {
+  const vault = await result(transaction.objectStore("state").get("vault") as IDBRequest<StoredVault | undefined>);
+  if (!vault) throw new Error("This browser holds no vault any more. Reload Kith.");
+  return vault.vaultId;
 }

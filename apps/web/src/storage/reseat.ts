@@ -3,8 +3,12 @@
  * another, and both went on: the same (writer, seq) with other content. The one that finds out takes a
  * new writer id: what it wrote since its last push is sealed again under it, and its old addresses are
  * emptied for what the relay holds there. One transaction: a crash leaves the old or the new.
+ *
+ * The same heals an own record that was lost before it was pushed: what stands behind the hole is sealed
+ * again, and nothing but that record is lost.
  */
-import type { SealedRecord } from "@kith/core/relay";
+import { isErased, type SealedRecord } from "@kith/core/relay";
+import { keyOf, ofWriterFrom } from "./record-reads.ts";
 import { result, writing } from "./database.ts";
 import type { StoredVault } from "./vault-store.ts";
 
@@ -22,16 +26,16 @@ export interface Reseat {
 export function reseat(database: IDBDatabase, { vault, oldWriter, sent, sealAgain }: Reseat): Promise<number> {
   return writing(database, ["records", "state"], async (transaction) => {
     const store = transaction.objectStore("records");
-    const tail = (await result(store.getAll(IDBKeyRange.bound([oldWriter, sent + 1], [oldWriter, Infinity])))) as readonly SealedRecord[];
+    const tail = (await result(store.getAll(ofWriterFrom(oldWriter, sent + 1)))) as readonly SealedRecord[];
     let seq = 0;
     for (const record of tail) {
-      const again = sealAgain(record, seq + 1);
+      const again = isErased(record) ? { ...record, writer: vault.writer, seq: seq + 1 } : sealAgain(record, seq + 1);
       // What can't be opened has no content to carry over.
       if (again) {
         await result(store.add(again));
         seq += 1;
       }
-      await result(store.delete([record.writer, record.seq]));
+      await result(store.delete(keyOf(record)));
     }
     await result(transaction.objectStore("state").put(vault, "vault"));
     await result(transaction.objectStore("state").put(0, "sent"));

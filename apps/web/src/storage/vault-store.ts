@@ -4,7 +4,7 @@
  */
 import type { SignedEntry } from "@kith/core/relay";
 import type { StoredKeys } from "../sync/platform-keys.ts";
-import { result, writing } from "./database.ts";
+import { reading, result, writing } from "./database.ts";
 
 export interface StoredVault {
   readonly vaultId: string;
@@ -23,10 +23,20 @@ export interface VaultStore {
   /** The last own seq the relay is known to hold from this very store; 0 before the first push. */
   readonly readSent: () => Promise<number>;
   readonly saveSent: (seq: number) => Promise<void>;
+  /** What a start goes on from; undefined before the first, and after records were erased. */
+  readonly readSnapshot: () => Promise<StoredSnapshot | undefined>;
+  readonly saveSnapshot: (snapshot: StoredSnapshot) => Promise<void>;
+}
+
+/** A snapshot as it lies on the disk: sealed under the key of its epoch. */
+export interface StoredSnapshot {
+  readonly epoch: number;
+  readonly sealed: Uint8Array;
 }
 
 export function createVaultStore(database: IDBDatabase): VaultStore {
-  const get = <Value>(key: string): Promise<Value | undefined> => result(database.transaction("state").objectStore("state").get(key) as IDBRequest<Value | undefined>);
+  const get = <Value>(key: string): Promise<Value | undefined> =>
+    reading(database, ["state"], (transaction) => result(transaction.objectStore("state").get(key) as IDBRequest<Value | undefined>));
   const put = (values: Readonly<Record<string, unknown>>): Promise<void> => writing(database, ["state"], async (transaction) => {
     for (const [key, value] of Object.entries(values)) await result(transaction.objectStore("state").put(value, key));
   });
@@ -37,5 +47,7 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     saveKeyring: (keyring) => put({ keyring }),
     readSent: async () => (await get<number>("sent")) ?? 0,
     saveSent: (sent) => put({ sent }),
+    readSnapshot: () => get<StoredSnapshot>("snapshot"),
+    saveSnapshot: (snapshot) => put({ snapshot }),
   };
 }

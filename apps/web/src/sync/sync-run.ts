@@ -9,6 +9,7 @@ import {
   pendingRecords,
   sameBytes,
   verifyKeyring,
+  type Address,
   type Conflict,
   type ExchangeEvent,
   type ExchangeStep,
@@ -29,6 +30,8 @@ export interface SyncStore {
   read(writer: string, fromSeq: number, maxBytes: number): Promise<SealedRecord[]>;
   /** Keeps the records in one strict transaction; resolves after it commits. What can't be opened is kept too, and told. */
   accept(records: SealedRecord[]): Promise<void>;
+  /** What is erased here: how many, and which behind `after` by writer, then seq, at most `max`. */
+  readonly erased: { count(): Promise<number>; read(after: Address | undefined, max: number): Promise<SealedRecord[]> };
 }
 
 /** This device's copy of the keyring. */
@@ -82,8 +85,8 @@ export async function runSync(deps: RunDeps): Promise<Result<readonly Conflict[]
 }
 
 async function startExchange({ vaultId, writer, store }: RunDeps): Promise<ExchangeStep> {
-  const have = await store.vector();
-  return begin(writer === undefined ? { vault: vaultId, have } : { vault: vaultId, have, writer });
+  const [have, erased] = [await store.vector(), await store.erased.count()];
+  return begin(writer === undefined ? { vault: vaultId, have, erased } : { vault: vaultId, have, erased, writer });
 }
 
 /** Does what the exchange wishes and says what came of it. A store's failure rejects: it is the driver's to show. */
@@ -99,9 +102,11 @@ async function grant(deps: RunDeps, wish: Exclude<ExchangeWish, { type: "done" }
     }
     case "store":
       await deps.store.accept([...wish.records]);
-      return ok({ type: "store", have: await deps.store.vector() });
+      return ok({ type: "store", have: await deps.store.vector(), erased: await deps.store.erased.count() });
     case "read":
       return ok({ type: "read", records: await deps.store.read(wish.writer, wish.fromSeq, wish.maxBytes) });
+    case "readErased":
+      return ok({ type: "readErased", records: await deps.store.erased.read(wish.after, wish.max) });
   }
 }
 

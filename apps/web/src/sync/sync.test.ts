@@ -119,6 +119,7 @@ class Device {
         vector: async () => ({ ...this.table.vector() }),
         read: async (writer, fromSeq, maxBytes) => [...this.table.read(writer, fromSeq, maxBytes)],
         accept: async (records) => void answerPush(this.table, vaultId, records),
+        erased: { count: async () => this.table.erased(), read: async (after, max) => [...this.table.readErased(after, max)] },
       },
       keyring: {
         read: async () => this.entries,
@@ -245,7 +246,6 @@ describe("sync in the client", () => {
     expect(first.entries).toEqual(second.session.keyring);
     expect(first.state.message).toContain("isn't ours");
   });
-
 });
 
 describe("sync in a bad world", () => {

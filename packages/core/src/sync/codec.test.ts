@@ -18,11 +18,13 @@ const id = fc.uint8Array({ minLength: 16, maxLength: 16 }).map(bytesToBase64url)
 const count = fc.integer({ min: 1, max: 0xff_ff_ff_ff });
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const vector = fc.dictionary(id, count, { maxKeys: 9, noNullPrototype: true });
-const records = fc.array(fc.record({ writer: id, seq: count, epoch: count, body: fc.uint8Array({ minLength: 1 }) }), { maxLength: 5 });
+const full = fc.record({ writer: id, seq: count, epoch: count, body: fc.uint8Array({ minLength: 1 }) }, { noNullPrototype: true });
+const erased = fc.record({ writer: id, seq: count, epoch: count, body: fc.constant(new Uint8Array(0)), erasedHash: hash }, { noNullPrototype: true });
+const records = fc.array(fc.oneof(full, erased), { maxLength: 5 });
 const keyring = fc.record({ length: count, head: hash });
-const page = fc.record({ records, vector, keyring, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "keyring"], noNullPrototype: true });
+const page = fc.record({ records, vector, erased: fc.nat(), keyring, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "erased", "keyring"], noNullPrototype: true });
 const request = fc.record({ have: vector, writer: id }, { requiredKeys: ["have"], noNullPrototype: true });
-const receipt = fc.record({ vector, conflicts: fc.array(fc.record({ writer: id, seq: count })) });
+const receipt = fc.record({ vector, erased: fc.nat(), conflicts: fc.array(fc.record({ writer: id, seq: count })) });
 const entry = fc.record({ bytes: fc.uint8Array(), signature: fc.uint8Array({ minLength: 64, maxLength: 64 }) });
 const readers = [decodePullPage, decodePullRequest, decodeReceipt, decodeRecords, decodeEntries, decodeAppend];
 
@@ -69,5 +71,15 @@ describe("codec", () => {
     );
     expect(decodeRecords(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
     expect(decodeEntries(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
+  });
+
+  it("[S41] an erased record travels as length 0 and the 32 bytes of its hash, and as nothing less", () => {
+    fc.assert(fc.property(erased, (record) => {
+        const bytes = encodeRecords([record]);
+        expect(bytes.length).toBe(1 + 4 + 28 + 32);
+        expect(bytes.slice(-36)).toEqual(concatBytes(new Uint8Array(4), record.erasedHash));
+        for (let cut = 1; cut <= 33; cut += 1) expect(decodeRecords(bytes.slice(0, -cut)).ok).toBe(false);
+        expect(decodeRecords(concatBytes(bytes, Uint8Array.of(0))).ok).toBe(false);
+      }));
   });
 });

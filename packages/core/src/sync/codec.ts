@@ -3,11 +3,11 @@
  * counts and lengths are checked before anything is allocated. All integers are 32 bits, big end first.
  *
  *     vector   count, then count × (writer 16, seq 4)
- *     records  count, then count × (writer 16, seq 4, epoch 4, length 4, body)
+ *     records  count, then count × (writer 16, seq 4, epoch 4, length 4, body); length 0: erased, then its hash 32
  */
 import { concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { idBytes, isCount, maxBodyBytes, type SealedRecord } from "../vault/record.ts";
+import { idBytes, isCount, maxBodyBytes, type Address, type SealedRecord } from "../vault/record.ts";
 import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
 import { limits } from "./limits.ts";
 import type { Vector } from "./vector.ts";
@@ -30,6 +30,8 @@ export interface PullPage {
   readonly records: readonly SealedRecord[];
   /** Everything the relay holds. */
   readonly vector: Vector;
+  /** How many of the relay's records are erased. */
+  readonly erased: number;
   /** Where the relay's keyring stands, so that a caller knows when to read it. */
   readonly keyring: KeyringMark;
   /** The relay's hash of the caller's own record at the lower of both last seqs; absent where it holds none. */
@@ -40,12 +42,15 @@ export interface PullPage {
 export interface PushReceipt {
   /** Everything the relay holds now, committed. */
   readonly vector: Vector;
+  /** How many of the relay's records are erased now. */
+  readonly erased: number;
   /** Records it holds with another hash: nothing was overwritten. */
-  readonly conflicts: readonly { readonly writer: string; readonly seq: number }[];
+  readonly conflicts: readonly Address[];
 }
 
 const version = 1;
 const recordOverhead = 16 + 4 + 4 + 4;
+const hashBytes = 32;
 const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
 
 /** A push: records only. */
@@ -71,7 +76,7 @@ export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, "malfo
 /** The answer to a pull. */
 export function encodePullPage(page: PullPage): Uint8Array {
   const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
-  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, vectorBytes(page.vector), recordsBytes(page.records));
+  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
 }
 
 /** Reads the answer to a pull. */
@@ -83,9 +88,10 @@ export const decodePullPage = (bytes: Uint8Array): Result<PullPage, "malformed">
     const length = reader.u32();
     const head = reader.bytes(32);
     const vector = readVector(reader);
+    const erased = reader.u32();
     const records = readRecords(reader);
-    if (length === undefined || head === undefined || vector === undefined || records === undefined) return undefined;
-    const page = { records, vector, keyring: { length, head } };
+    if (length === undefined || head === undefined || vector === undefined || erased === undefined || records === undefined) return undefined;
+    const page = { records, vector, erased, keyring: { length, head } };
     if (named === 0) return page;
     return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { ...page, own: { seq, sha256 } };
   });
@@ -95,6 +101,7 @@ export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
   concatBytes(
     Uint8Array.of(version),
     vectorBytes(receipt.vector),
+    u32Bytes(receipt.erased),
     u32Bytes(receipt.conflicts.length),
     ...receipt.conflicts.map(({ writer, seq }) => concatBytes(idBytes(writer), u32Bytes(seq))),
   );
@@ -103,8 +110,9 @@ export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
 export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, "malformed"> =>
   decode(bytes, (reader) => {
     const vector = readVector(reader);
+    const erased = reader.u32();
     const conflicts = readList(reader, maxRecords, readAddress);
-    return vector === undefined || conflicts === undefined ? undefined : { vector, conflicts };
+    return vector === undefined || erased === undefined || conflicts === undefined ? undefined : { vector, erased, conflicts };
   });
 
 function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, "malformed"> {
@@ -125,7 +133,7 @@ function readVector(reader: ByteReader): Vector | undefined {
   return Object.keys(vector).length === held.length ? vector : undefined;
 }
 
-function readAddress(reader: ByteReader): { writer: string; seq: number } | undefined {
+function readAddress(reader: ByteReader): Address | undefined {
   const writer = reader.id();
   const seq = reader.u32();
   return writer === undefined || seq === undefined || !isCount(seq) ? undefined : { writer, seq };
@@ -134,7 +142,7 @@ function readAddress(reader: ByteReader): { writer: string; seq: number } | unde
 const recordsBytes = (records: readonly SealedRecord[]): Uint8Array =>
   concatBytes(
     u32Bytes(records.length),
-    ...records.flatMap(({ writer, seq, epoch, body }) => [idBytes(writer), u32Bytes(seq), u32Bytes(epoch), u32Bytes(body.length), body]),
+    ...records.flatMap(({ writer, seq, epoch, body, erasedHash }) => [idBytes(writer), u32Bytes(seq), u32Bytes(epoch), u32Bytes(body.length), erasedHash ?? body]),
   );
 
 const readRecords = (reader: ByteReader): readonly SealedRecord[] | undefined =>
@@ -142,9 +150,10 @@ const readRecords = (reader: ByteReader): readonly SealedRecord[] | undefined =>
     const address = readAddress(reader);
     const epoch = reader.u32();
     const length = reader.u32();
-    if (address === undefined || epoch === undefined || !isCount(epoch) || length === undefined || length < 1 || length > maxBodyBytes) return undefined;
-    const body = reader.bytes(length);
-    return body === undefined ? undefined : { ...address, epoch, body };
+    if (address === undefined || epoch === undefined || !isCount(epoch) || length === undefined || length > maxBodyBytes) return undefined;
+    const bytes = reader.bytes(length === 0 ? hashBytes : length);
+    if (bytes === undefined) return undefined;
+    return length === 0 ? { ...address, epoch, body: new Uint8Array(0), erasedHash: bytes } : { ...address, epoch, body: bytes };
   });
 
 /** Up to `most` items after their count; stops at the first that can't be read. */

@@ -5,79 +5,10 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesToBase64url, sha256, utf8ToBytes } from "../prelude/bytes.ts";
-import { recordHash, type SealedRecord } from "../vault/record.ts";
-import { advance, begin, type ExchangeEvent, type ExchangeOutcome, type ExchangeStep, type ExchangeWish } from "./exchange.ts";
-import { createMemoryTable, type MemoryTable } from "../testing/memory-table.ts";
-import { answerPull, answerPush } from "./relay-rules.ts";
+import { advance, begin } from "./exchange.ts";
+import { createMemoryTable } from "../testing/memory-table.ts";
 import { runs } from "../testing/runs.ts";
-
-const id = (text: string): string => bytesToBase64url(sha256(utf8ToBytes(text)).subarray(0, 16));
-const vault = id("vault");
-const keyring = { length: 1, head: new Uint8Array(32) };
-const recordOf = (writer: string, seq: number, text = ""): SealedRecord => ({ writer, seq, epoch: 1, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
-
-/** A device: its store is a record table too, which inserts or ignores. */
-class Device {
-  readonly writer: string;
-  readonly table: MemoryTable;
-  step: ExchangeStep | undefined;
-  messages = 0;
-  outcome: ExchangeOutcome | undefined;
-
-  constructor(writer: string, table: MemoryTable = createMemoryTable()) {
-    this.writer = writer;
-    this.table = table;
-  }
-
-  write(text = ""): void {
-    const record = recordOf(this.writer, (this.table.vector()[this.writer] ?? 0) + 1, text);
-    this.table.insert(record, recordHash(vault, record));
-  }
-
-  /** Does one wish; with `lose` the answer never arrives, which ends the exchange. */
-  turn(relay: MemoryTable, lose = false): void {
-    this.step ??= begin({ vault, writer: this.writer, have: this.table.vector() });
-    const { wish, state } = this.step;
-    if (wish.type === "done") {
-      this.outcome = wish.outcome;
-      this.step = undefined;
-      return;
-    }
-    const event = this.grant(wish, relay);
-    this.step = lose ? undefined : advance(state, event);
-  }
-
-  /** Runs a whole exchange; throws where it doesn't end. */
-  sync(relay: MemoryTable): ExchangeOutcome {
-    this.step = undefined;
-    this.outcome = undefined;
-    for (let turn = 0; turn < 10_000; turn += 1) {
-      this.turn(relay);
-      if (this.outcome !== undefined) return this.outcome;
-    }
-    throw new Error("the exchange doesn't end");
-  }
-
-  private grant(wish: Exclude<ExchangeWish, { type: "done" }>, relay: MemoryTable): ExchangeEvent {
-    switch (wish.type) {
-      case "pull":
-        this.messages += 1;
-        return { type: "pull", page: answerPull(relay, wish.request, keyring) };
-      case "push": {
-        this.messages += 1;
-        const receipt = answerPush(relay, vault, wish.records);
-        if (!receipt.ok) throw new Error(receipt.error);
-        return { type: "push", receipt: receipt.value };
-      }
-      case "store":
-        answerPush(this.table, vault, wish.records);
-        return { type: "store", have: this.table.vector() };
-      case "read":
-        return { type: "read", records: this.table.read(wish.writer, wish.fromSeq, wish.maxBytes) };
-    }
-  }
-}
+import { idOf as id, plainRecord as recordOf, SimulatedDevice as Device, simulatedKeyring as keyring, simulatedVault as vault } from "../testing/simulated-device.ts";
 
 describe("exchange", () => {
   it("[S20] devices converge to the union of all they wrote, whatever the interleaving, losses and rollbacks", () => {
@@ -154,13 +85,13 @@ describe("exchange of broken stores", () => {
   });
 
   it("[S25] a relay that says one thing and sends another stalls the exchange instead of looping", () => {
-    const start = begin({ vault, have: {} });
-    const lying = advance(start.state, { type: "pull", page: { records: [recordOf(id("w"), 5)], vector: { [id("w")]: 9 }, keyring } });
+    const start = begin({ vault, have: {}, erased: 0 });
+    const lying = advance(start.state, { type: "pull", page: { records: [recordOf(id("w"), 5)], vector: { [id("w")]: 9 }, erased: 0, keyring } });
     expect(lying.wish).toEqual({ type: "done", outcome: { kind: "stalled", conflicts: [] } });
     const device = new Device(id("w"));
     device.write();
-    const pushing = advance(begin({ vault, have: device.table.vector() }).state, { type: "pull", page: { records: [], vector: {}, keyring } });
+    const pushing = advance(begin({ vault, have: device.table.vector(), erased: 0 }).state, { type: "pull", page: { records: [], vector: {}, erased: 0, keyring } });
     const read = advance(pushing.state, { type: "read", records: device.table.read(id("w"), 1, 1) });
-    expect(advance(read.state, { type: "push", receipt: { vector: {}, conflicts: [] } }).wish.type).toBe("done");
+    expect(advance(read.state, { type: "push", receipt: { vector: {}, erased: 0, conflicts: [] } }).wish.type).toBe("done");
   });
 });

@@ -19,8 +19,19 @@ export interface SealedRecord {
   readonly seq: number;
   /** Which epoch key sealed the body; 1 or more. */
   readonly epoch: number;
-  /** Nonce, ciphertext and tag; at most `maxBodyBytes`. */
+  /** Nonce, ciphertext and tag; at most `maxBodyBytes`. Empty where the record is erased. */
   readonly body: Uint8Array;
+  /**
+   * Present = erased: the SHA-256 that header and body had (32 bytes). An erased record keeps its place,
+   * so that vectors get no holes, and its hash, so that nothing else can take that place.
+   */
+  readonly erasedHash?: Uint8Array;
+}
+
+/** Where a record stands. */
+export interface Address {
+  readonly writer: string;
+  readonly seq: number;
 }
 
 /** The clear part of a record, with the vault it belongs to. */
@@ -61,9 +72,21 @@ export function decodeHeader(bytes: Uint8Array): Result<RecordHeader, "malformed
   return ok({ vault: bytesToBase64url(bytes.subarray(1, 17)), writer: bytesToBase64url(bytes.subarray(17, 33)), seq, epoch });
 }
 
-/** SHA-256 over header and body: equal only where vault, address, epoch and body are all equal. */
+/** SHA-256 over header and body, also of an erased one: equal only where vault, address, epoch and body are all equal. */
 export const recordHash = (vault: string, record: SealedRecord): Uint8Array =>
-  sha256(concatBytes(encodeHeader({ vault, writer: record.writer, seq: record.seq, epoch: record.epoch }), record.body));
+  record.erasedHash ?? sha256(concatBytes(encodeHeader({ vault, writer: record.writer, seq: record.seq, epoch: record.epoch }), record.body));
+
+/** True where the body was emptied for good. */
+export const isErased = (record: SealedRecord): boolean => record.erasedHash !== undefined;
+
+/** The same record of `vault` without its body. Erasing twice is erasing once. */
+export const eraseRecord = (vault: string, record: SealedRecord): SealedRecord => ({
+  writer: record.writer,
+  seq: record.seq,
+  epoch: record.epoch,
+  body: new Uint8Array(0),
+  erasedHash: recordHash(vault, record),
+});
 
 /** The 16 bytes of an id. A malformed id is a bug and throws: doors check with `isCanonicalId` first. */
 export function idBytes(id: string): Uint8Array {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesToBase64url, sha256, utf8ToBytes } from "../prelude/bytes.ts";
-import { decodeHeader, encodeHeader, maxBodyBytes, recordHash } from "./record.ts";
+import { decodeHeader, encodeHeader, eraseRecord, isErased, maxBodyBytes, recordHash } from "./record.ts";
 import { maxPayloadBytes, openRecord, paddedLength, sealRecord } from "./seal.ts";
 
 const id = (text: string): string => bytesToBase64url(sha256(utf8ToBytes(text)).subarray(0, 16));
@@ -76,5 +76,16 @@ describe("sealing", () => {
     const record = sealed(utf8ToBytes("x"));
     const hashes = [record, { ...record, seq: 8 }, { ...record, epoch: 2 }, { ...record, writer: id("w") }].map((each) => bytesToBase64url(recordHash(header.vault, each)));
     expect(new Set([...hashes, bytesToBase64url(recordHash(id("v"), record))]).size).toBe(5);
+  });
+
+  it("[S40] an erased record keeps address, epoch and hash and has no body; opening it says erased, not refused", () => {
+    const record = sealed(utf8ToBytes("forgotten"));
+    const erased = eraseRecord(header.vault, record);
+    expect(erased).toEqual({ writer: header.writer, seq: 7, epoch: 1, body: new Uint8Array(0), erasedHash: recordHash(header.vault, record) });
+    expect([isErased(record), isErased(erased)]).toEqual([false, true]);
+    expect(recordHash(header.vault, erased)).toEqual(recordHash(header.vault, record));
+    expect(eraseRecord(header.vault, erased)).toEqual(erased);
+    expect(openRecord(erased, header.vault, epochKey)).toEqual({ ok: false, error: "erased" });
+    expect(openRecord({ ...record, body: new Uint8Array(0) }, header.vault, epochKey)).toEqual({ ok: false, error: "refused" });
   });
 });

@@ -7,7 +7,7 @@ import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 import { assert } from "../prelude/assert.ts";
 import { concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { encodeHeader, maxBodyBytes, type Random, type RecordHeader, type SealedRecord } from "./record.ts";
+import { encodeHeader, isErased, maxBodyBytes, type Random, type RecordHeader, type SealedRecord } from "./record.ts";
 
 const nonceBytes = 24;
 const tagBytes = 16;
@@ -37,9 +37,11 @@ export function sealRecord(
 
 /**
  * The payload of a record of `vault`. Error "refused": the key is wrong, or a byte of header or body
- * was changed, or the record stands at another address than it was sealed for.
+ * was changed, or the record stands at another address than it was sealed for. Error "erased": it has
+ * no body any more, and that is as it should be.
  */
-export function openRecord(record: SealedRecord, vault: string, epochKey: Uint8Array): Result<Uint8Array, "refused"> {
+export function openRecord(record: SealedRecord, vault: string, epochKey: Uint8Array): Result<Uint8Array, "refused" | "erased"> {
+  if (isErased(record)) return err("erased");
   if (record.body.length < nonceBytes + tagBytes + smallestPlaintext || record.body.length > maxBodyBytes) return err("refused");
   const header = encodeHeader({ vault, writer: record.writer, seq: record.seq, epoch: record.epoch });
   const plaintext = decrypt(epochKey, header, record.body);

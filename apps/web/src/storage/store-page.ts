@@ -1,0 +1,114 @@
+/**
+ * The page of the store's story (tests/browser/store.story.ts): the real stores in a real browser, with
+ * levers to break them. No part of the product's build.
+ */
+import { answerPull, answerPush, entryHash, ok, openRecord, sealRecord, type Address, type SealedRecord, type SignedEntry } from "@kith/core/relay";
+import { contractVault, createMemoryTable, storeCases, type ContractStore } from "@kith/core/testing";
+import { runSync } from "../sync/sync-run.ts";
+import { openDatabase, result, writing } from "./database.ts";
+import { createRecordStore, type RecordStore } from "./record-store.ts";
+import { reseat } from "./reseat.ts";
+import { createVaultStore, type StoredVault } from "./vault-store.ts";
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const epochKey = new Uint8Array(32).fill(5);
+const entry: SignedEntry = { bytes: Uint8Array.of(1), signature: new Uint8Array(64) };
+const vaultOf = (writer: string): StoredVault => ({ vaultId: contractVault, deviceId: writer, writer, keys: { kind: "software", seed: new Uint8Array(32) } });
+
+let database: IDBDatabase | undefined;
+let relay = createMemoryTable();
+/** How often the product was told that a newer Kith wants the database. */
+let outdated = 0;
+
+/** Opens the database anew, as the next start does. */
+async function open(): Promise<RecordStore> {
+  database?.close();
+  database = await openDatabase(() => { outdated += 1; });
+  return createRecordStore(database);
+}
+
+/** The open database; a bug of the story where there is none. */
+function opened(): IDBDatabase {
+  if (!database) throw new Error("the story opened no database");
+  return database;
+}
+
+/** An empty database of the vault, and an empty relay. */
+async function fresh(writer: string): Promise<RecordStore> {
+  database?.close();
+  await result(indexedDB.deleteDatabase("kith"));
+  [relay, outdated] = [createMemoryTable(), 0];
+  const store = await open();
+  await createVaultStore(opened()).create(vaultOf(writer), [entry]);
+  return store;
+}
+
+const sealed = (writer: string, seq: number, text: string): SealedRecord => {
+  const made = sealRecord(new TextEncoder().encode(text), { vault: contractVault, writer, seq, epoch: 1 }, { epochKey, random });
+  if (!made.ok) throw new Error(made.error);
+  return made.value;
+};
+
+/** What a record says, or why it doesn't. */
+const textOf = (record: SealedRecord): string => {
+  const payload = openRecord(record, contractVault, epochKey);
+  return payload.ok ? new TextDecoder().decode(payload.value) : payload.error;
+};
+
+/** Everything of a writer as [seq, text]. */
+const texts = async (store: RecordStore, writer: string): Promise<readonly (readonly [number, string])[]> => (await store.read(writer, 1, 1e9)).map((record) => [record.seq, textOf(record)]);
+
+const append = (store: RecordStore, writer: string, said: readonly string[]): Promise<void> => store.append(writer, said.length, (index, seq) => sealed(writer, seq, said[index] ?? ""));
+
+/** Changes rows behind the store's back. */
+const tamper = (change: (records: IDBObjectStore) => IDBRequest): Promise<void> => writing(opened(), ["records"], async (transaction) => void (await result(change(transaction.objectStore("records")))));
+
+/** One run of the product's own sync against a relay in this page. Gives the conflicts. */
+async function sync(store: RecordStore, writer: string): Promise<readonly Address[]> {
+  const ran = await runSync({
+    vaultId: contractVault, writer,
+    transport: {
+      create: async () => ok(true), appendKeyring: async () => ok(true), readKeyring: async () => ok([entry]),
+      pull: async (request) => ok(answerPull(relay, request, { length: 1, head: entryHash(entry) })),
+      push: async (records) => {
+        const receipt = answerPush(relay, contractVault, records);
+        return receipt.ok ? receipt : { ok: false, error: { kind: "refused", code: receipt.error } };
+      },
+    },
+    store: { vector: store.vector, read: store.read, accept: async (records) => void (await store.accept(records)), erased: { count: store.erasedCount, read: store.readErased } },
+    keyring: { read: async () => [entry], save: async () => undefined },
+    onProgress: () => undefined,
+  });
+  if (!ran.ok) throw new Error(JSON.stringify(ran.error));
+  return ran.value;
+}
+
+/** A new writer id after `old`, whose records behind `sent` are sealed again. */
+const newWriter = (old: string, next: string, sent: number): Promise<number> =>
+  reseat(opened(), { vault: vaultOf(next), oldWriter: old, sent, sealAgain: (record, seq) => (openRecord(record, contractVault, epochKey).ok ? sealed(next, seq, textOf(record)) : undefined) });
+
+const asContract = (store: RecordStore): ContractStore => ({
+  ...store,
+  append: (writer, bodies) => store.append(writer, bodies.length, (index, seq) => ({ writer, seq, epoch: 1, body: bodies[index] ?? new Uint8Array() })),
+  appendBroken: (writer, bodies) => store.append(writer, bodies.length, (index, seq) => {
+    if (index === bodies.length - 1) throw new Error("sealing failed");
+    return { writer, seq, epoch: 1, body: bodies[index] ?? new Uint8Array() };
+  }),
+  lose: ({ writer, seq }) => tamper((records) => records.delete([writer, seq])),
+  reopen: async () => asContract(await open()),
+});
+
+/** Runs one case of the contract on an empty database. */
+async function runCase(title: string): Promise<void> {
+  const found = storeCases.find((one) => one.title === title);
+  if (!found) throw new Error(`no case ${title}`);
+  await found.run(asContract(await fresh(contractVault)));
+}
+
+/** What the story reaches for. */
+Object.assign(globalThis, {
+  storePage: {
+    runCase, open, opened, fresh, sealed, textOf, texts, append, tamper, sync, newWriter,
+    relay: () => relay, outdated: () => outdated, vaults: () => createVaultStore(opened()), contractVault, random,
+  },
+});
