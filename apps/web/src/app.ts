@@ -9,19 +9,28 @@ export interface App {
   readonly kith: Kith;
   readonly router: Router;
   readonly toasts: Toasts;
+  /** The day looked at instead of today, at its last moment; nothing can be changed there. */
+  readonly asOfMs?: number;
   /** The reader's moment, language and offset, fresh at every call. */
   now(): PhraseContext & { readonly utcOffsetMinutes: number };
 }
 
 /** Sends a wish and says so in the toast with an Undo; a refusal is said instead. Resolves to the events it became. */
-export async function wish(app: App, command: Command, said: string): Promise<readonly EventId[] | undefined> {
-  const answer = await app.kith.ask("dispatch", command);
-  if (!answer.ok) {
-    app.toasts.show({ text: answer.message });
-    return undefined;
+export const wish = (app: App, command: Command, said: string): Promise<readonly EventId[] | undefined> => wishes(app, [command], { text: said });
+
+/** The same for several wishes, sent in order and undone as one. */
+export async function wishes(app: App, commands: readonly Command[], said: { readonly text: string; readonly verb?: string }): Promise<readonly EventId[] | undefined> {
+  const events: EventId[] = [];
+  for (const command of commands) {
+    const answer = await app.kith.ask("dispatch", command);
+    if (!answer.ok) {
+      app.toasts.show({ text: answer.message });
+      return undefined;
+    }
+    events.push(...answer.events);
   }
-  app.toasts.show({ text: said, undo: () => takeBack(app, answer.events) });
-  return answer.events;
+  app.toasts.show({ ...said, undo: () => takeBack(app, events) });
+  return events;
 }
 
 /** Puts text on the clipboard and says so. */

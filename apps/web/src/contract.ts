@@ -3,7 +3,7 @@
  * the graph and the insights; the screen holds no rule and no data of its own beyond what it shows.
  */
 import type {
-  Closeness, Command, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, PersonId, Provenance, Reason, RequestAnswer, Standing, TriageAnswer, TriageEvidence, TriageQuestion,
+  Closeness, Command, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, PersonId, Provenance, Reason, RequestAnswer, Standing, TriageAnswer, TriageEvidence, TriageQuestion,
 } from "@kith/core";
 
 export interface PersonCard {
@@ -65,6 +65,18 @@ export interface PersonView {
   readonly kept: boolean;
   readonly timeline: readonly TimelineEntry[];
   readonly notes: readonly string[];
+  /** The free text about this person, written together by all devices. */
+  readonly notebook: string;
+}
+
+/** What forgetting somebody for good takes, and what it leaves. */
+export interface ForgetPreview {
+  /** Facts about this person: they go. */
+  readonly facts: number;
+  /** Conversations and meetings with others: they stay theirs, without this person. */
+  readonly shared: number;
+  /** Others in whose notes the owner wrote this person's name: the owner's own words stay. */
+  readonly namedIn: readonly PersonRow[];
 }
 
 export interface PathEdge {
@@ -111,6 +123,53 @@ export interface ImportView {
   readonly undone: boolean;
 }
 
+/** One line of the history: what one wish recorded, or a whole import. */
+export interface HistoryStep {
+  /** The import's id, else that of its first fact. */
+  readonly id: string;
+  /** By the clock of the device that recorded it. */
+  readonly recordedAtMs: number;
+  /** That device's name. */
+  readonly device: string;
+  /** Its facts. Of an import none in the whole history, and in a person's those about them. */
+  readonly events: readonly KithEvent[];
+  /** Whom it is about, where they are still here. */
+  readonly person?: PersonId;
+  /** Absent where it was recorded by hand. */
+  readonly imported?: HistoryImport;
+  /** Absent while it is in effect. */
+  readonly undone?: { readonly atMs: number; readonly device: string };
+  /** The wishes that take it back or, where undone, bring it back, to be sent in this order. Empty where neither can be. */
+  readonly change: readonly Command[];
+}
+
+export interface HistoryImport {
+  /** Absent, as is `snapshotAtMs`, while the import has not arrived whole. */
+  readonly fileName?: string;
+  readonly snapshotAtMs?: number;
+  readonly facts: number;
+  readonly people: number;
+  readonly files: ImportReport["files"];
+}
+
+/** An import undone before, of whose facts some came again: they stay undone until it is brought back. */
+export interface UndoneBefore {
+  readonly fileName: string;
+  /** The wishes that bring it back, to be sent in this order. */
+  readonly change: readonly Command[];
+}
+
+export type HistoryFilter = "everything" | "byHand" | "imports";
+
+export interface HistoryView {
+  /** Newest first. */
+  readonly steps: readonly HistoryStep[];
+  /** How many there are, beyond this page too. */
+  readonly total: number;
+  /** Names by the ids of people, circles, goals, promises and opportunities in `steps`. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 export type SyncPhase = "off" | "offline" | "syncing" | "synced" | "refused";
 
 export interface StatusView {
@@ -122,6 +181,12 @@ export interface StatusView {
   readonly requestCount: number;
   /** Entries of a newer Kith that this build keeps but can't read. */
   readonly unreadEntries: number;
+  /** Records and entries that can't be read; sync fetches what it can again. */
+  readonly damagedEntries: number;
+  /** How far this device's clock is off, in ms, where that is a day or more; positive: it is behind. */
+  readonly clockOffMs?: number;
+  /** The day this tab looks at; absent today. */
+  readonly asOfMs?: number;
 }
 
 /** Every question by name: its parameter and its answer. */
@@ -140,9 +205,27 @@ export interface Questions {
   review: { ask: undefined; answer: readonly JudgedPerson[] };
   requests: { ask: undefined; answer: readonly RequestView[] };
   imports: { ask: undefined; answer: readonly ImportView[] };
+  /** The first `limit` steps of a kind, about somebody or something whose name contains `text`. */
+  history: { ask: { readonly filter: HistoryFilter; readonly text: string; readonly limit: number }; answer: HistoryView };
+  /** All that was recorded about a person. */
+  personHistory: { ask: { readonly id: PersonId }; answer: HistoryView };
+  /** Looks at the network as it was at a moment; without one, at today again. For this tab alone, until it is reloaded. */
+  travel: { ask: { readonly asOfMs?: number }; answer: { readonly ok: true } };
   dispatch: { ask: Command; answer: { readonly ok: true; readonly events: readonly EventId[] } | { readonly ok: false; readonly message: string } };
-  importFiles: { ask: readonly { readonly name: string; readonly bytes: Uint8Array }[]; answer: { readonly ok: true; readonly importId?: ImportId; readonly report: ImportReport; readonly newEvents: number } | { readonly ok: false; readonly message: string } };
+  importFiles: { ask: readonly { readonly name: string; readonly bytes: Uint8Array }[]; answer: { readonly ok: true; readonly importId?: ImportId; readonly report: ImportReport; readonly newEvents: number; readonly undone?: UndoneBefore } | { readonly ok: false; readonly message: string } };
   loadSample: { ask: undefined; answer: { readonly ok: true } };
+  /** Writes the notebook: what made `text` of `base` is done to the text as it stands by now. The answer is the text then. */
+  writeNotebook: { ask: { readonly person: PersonId; readonly base: string; readonly text: string }; answer: { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string } };
+  forgetPreview: { ask: { readonly person: PersonId }; answer: ForgetPreview };
+  /** Forgets a person for good, on every device and on the server. Can't be undone. */
+  forget: { ask: { readonly person: PersonId }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
+  /** The whole log as one file, readable, or sealed under a passphrase. */
+  exportLog: { ask: { readonly passphrase?: string }; answer: { readonly fileName: string; readonly bytes: Uint8Array } };
+  /** Brings an export in: what is here already stays as it is. `notices` say what couldn't be read, by line. */
+  restoreLog: {
+    ask: { readonly bytes: Uint8Array; readonly passphrase?: string };
+    answer: { readonly ok: true; readonly entries: number; readonly notebooks: number; readonly notices: readonly string[] } | { readonly ok: false; readonly message: string; readonly needsPassphrase?: true };
+  };
   createVault: { ask: { readonly deviceName: string }; answer: { readonly words: readonly string[] } };
   joinByWords: { ask: { readonly words: string; readonly deviceName: string }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
 }

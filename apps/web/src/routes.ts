@@ -9,11 +9,12 @@ export type Route =
   | { readonly page: "introductions"; readonly to?: string }
   | { readonly page: "review" }
   | { readonly page: "requests" }
-  | { readonly page: "import" };
+  | { readonly page: "import" }
+  | { readonly page: "history" };
 
 export type PageName = Route["page"];
 
-const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import"];
+const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import", "history"];
 
 /** The route of a same-origin path such as "/people/abc" or "/introductions?to=Ada"; undefined where Kith has no such page. */
 export function parseRoute(path: string): Route | undefined {

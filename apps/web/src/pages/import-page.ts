@@ -2,7 +2,8 @@
 import { type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ImportId, ImportProgress } from "@kith/core";
-import { wish, type App } from "../app.ts";
+import { wish, wishes, type App } from "../app.ts";
+import type { UndoneBefore } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { importView, type ImportOutcome } from "../views/import-view.ts";
 import { failedView } from "../views/states-view.ts";
@@ -35,10 +36,11 @@ export class ImportPage extends LightElement {
     const { app } = this;
     if (!app || this.imports.error) return failedView(this.imports.error ?? "");
     return importView({
-      progress: this.progress, reading: this.reading, outcome: this.outcome, imports: this.imports.answer ?? [], over: this.over, context: app.now(),
+      progress: this.progress, reading: this.reading, outcome: this.outcome, imports: this.imports.answer ?? [], over: this.over, writable: app.asOfMs === undefined, context: app.now(),
       hover: (over) => { this.over = over; },
       take: (files) => { void this.#take(app, files); },
       undo: (importId) => { void this.#undo(app, importId); },
+      bringBack: ({ change }) => { void this.#bringBack(app, change); },
     });
   }
 
@@ -58,6 +60,10 @@ export class ImportPage extends LightElement {
     this.reading = undefined;
     await this.updateComplete;
     this.querySelector<HTMLElement>("#outcome-title")?.focus();
+  }
+
+  async #bringBack(app: App, change: UndoneBefore["change"]): Promise<void> {
+    if (await wishes(app, change, { text: "Back again" })) this.outcome = undefined;
   }
 
   async #undo(app: App, importId: ImportId): Promise<void> {

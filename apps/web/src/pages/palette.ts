@@ -8,8 +8,9 @@ import type { PageName } from "../routes.ts";
 import { paletteView, type PaletteOption } from "../views/palette-view.ts";
 import type { IconName } from "../views/icon.ts";
 import { find, fold } from "../words/search.ts";
+import { ChooseDayEvent } from "./day-dialog.ts";
 
-const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["import", "Import", "G M"]];
+const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["import", "Import", "G M"], ["history", "History", "G H"]];
 
 @customElement("kith-palette")
 export class Palette extends LightElement {
@@ -64,15 +65,18 @@ export class Palette extends LightElement {
     const { route } = app.router;
     const here = route.page === "people" ? this.people.find((person) => person.id === route.id) : undefined;
     const name = this.text.trim();
+    const writable = app.asOfMs === undefined;
     return [
-      ...(here ? [
+      { key: "day", group, label: "Go back to a day…", icon: "calendar", run: () => { this.dispatchEvent(new ChooseDayEvent()); } },
+      ...(app.asOfMs === undefined ? [] : [{ key: "today-again", group, label: "Back to today", icon: "undo", hint: "Esc", run: () => { void app.kith.ask("travel", {}); } }] satisfies PaletteOption[]),
+      ...(here ? [{ key: "paths", group, label: `Who else knows ${here.name}?`, icon: "introductions", run: () => { app.router.go({ page: "introductions", to: here.id }); } }] satisfies PaletteOption[] : []),
+      ...(here && writable ? [
         { key: "log", group, label: `Log a moment with ${here.name}`, icon: "plus", hint: "N", run: () => { requestAnimationFrame(() => { document.querySelector<HTMLElement>("#capture")?.focus(); }); } },
-        { key: "paths", group, label: `Who else knows ${here.name}?`, icon: "introductions", run: () => { app.router.go({ page: "introductions", to: here.id }); } },
         { key: "letgo", group, label: `Let ${here.name} go`, icon: "archive", run: () => { void wish(app, { type: "LetGo", person: here.id }, `You let ${here.name} go`); } },
       ] satisfies PaletteOption[] : []),
       ...(app.toasts.current?.undo ? [{ key: "undo", group, label: "Undo", icon: "undo", hint: "Z", run: () => { app.toasts.undo(); } }] satisfies PaletteOption[] : []),
       ...(name.length > 1 ? [{ key: "text-to", group, label: `Who can introduce me to “${name}”?`, icon: "introductions", run: () => { app.router.go({ page: "introductions", to: name }); } }] satisfies PaletteOption[] : []),
-      ...(name.length > 1 && found === 0 ? [{ key: "text-add", group, label: `Add “${name}” as a person`, icon: "plus", run: () => { void wish(app, { type: "AddPerson", name }, `${name} added`); } }] satisfies PaletteOption[] : []),
+      ...(name.length > 1 && found === 0 && writable ? [{ key: "text-add", group, label: `Add “${name}” as a person`, icon: "plus", run: () => { void wish(app, { type: "AddPerson", name }, `${name} added`); } }] satisfies PaletteOption[] : []),
     ];
   }
 

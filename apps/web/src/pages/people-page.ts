@@ -39,7 +39,7 @@ export class PeoplePage extends LightElement {
     const rows = find(all, this.text);
     const at = this.at ?? this.person;
     return peopleView({
-      rows, total: all.length, arrived: this.people.arrived, text: this.text, sort: this.sort,
+      rows, total: all.length, arrived: this.people.arrived, text: this.text, sort: this.sort, writable: app?.asOfMs === undefined,
       active: at === undefined ? -1 : rows.findIndex((row) => row.id === at),
       person: this.person === undefined ? undefined : html`<kith-person-pane .app=${app} .person=${this.person}></kith-person-pane>`,
       context: app?.now() ?? { nowMs: 0, locale: "en" },

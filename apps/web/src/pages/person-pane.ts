@@ -11,6 +11,7 @@ import { failedView, openingView } from "../views/states-view.ts";
 import { closenessWords, interactionKindWords, noonOfDay } from "../words/phrase.ts";
 import { shortName } from "../words/name.ts";
 import { Asked } from "./asked.ts";
+import "./person-history.ts";
 
 const dayMs = 86_400_000;
 
@@ -29,6 +30,8 @@ export class PersonPane extends LightElement {
   @property({ attribute: false }) app?: App;
   @property({ attribute: false }) person = "" as PersonId;
   @state() private text = "";
+  /** What was recorded stands in place of what happened. */
+  @state() private showsHistory = false;
   /** What the owner changed by hand in the reading. */
   @state() private corrected: Partial<Pick<Capture, "kind" | "atMs">> = {};
   readonly view = new Asked(this, {
@@ -36,7 +39,7 @@ export class PersonPane extends LightElement {
     heard: (answer) => { if (answer) this.dispatchEvent(new TitleEvent(answer.person.name)); },
   });
   readonly keys = new Keys(this, (key) => {
-    if (key !== "n") return false;
+    if (key !== "n" || this.app?.asOfMs !== undefined) return false;
     this.#input()?.focus();
     return true;
   });
@@ -61,7 +64,9 @@ export class PersonPane extends LightElement {
     const { id, name, url } = view.person;
     const isoDay = (atMs: number): string => new Date(atMs + now.utcOffsetMinutes * 60_000).toISOString().slice(0, 10);
     return personView({
-      view, context: now,
+      view, context: now, writable: app.asOfMs === undefined,
+      history: this.showsHistory ? html`<kith-person-history .app=${app} .person=${this.person}></kith-person-history>` : undefined,
+      turn: () => { this.#turn(); },
       capture: {
         text: this.text, reading, day: isoDay(reading.atMs), today: isoDay(now.nowMs),
         type: (text) => { this.text = text; },
@@ -81,6 +86,11 @@ export class PersonPane extends LightElement {
   #reading(app: App): Capture { return { ...readCapture(this.text, app.now()), ...this.corrected }; }
 
   #input(): HTMLElement | null { return this.querySelector("#capture"); }
+
+  #turn(): void {
+    this.showsHistory = !this.showsHistory;
+    void this.afterDraw(() => { this.querySelector<HTMLElement>(".section-head .button")?.focus(); });
+  }
 
   #clear(): void {
     this.text = "";

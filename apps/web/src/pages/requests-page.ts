@@ -6,10 +6,11 @@ import { wish, type App } from "../app.ts";
 import type { RequestView } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
+import { lookingView } from "../views/looking-view.ts";
 import { answerOrder, requestsView } from "../views/requests-view.ts";
 import { emptyView, failedView, openingView } from "../views/states-view.ts";
 import { timeLeft } from "../words/deck.ts";
-import { requestAnsweredInWords } from "../words/phrase.ts";
+import { dateInWords, requestAnsweredInWords, requestAnswerInWords, type PhraseContext } from "../words/phrase.ts";
 import { Asked } from "./asked.ts";
 
 @customElement("kith-requests-page")
@@ -23,6 +24,7 @@ export class RequestsPage extends LightElement {
   protected override render(): TemplateResult {
     if (this.requests.error) return failedView(this.requests.error);
     if (!this.app || !this.requests.arrived) return openingView();
+    if (this.app.asOfMs !== undefined) return this.#look(this.requests.answer ?? [], this.app.now());
     const open = this.#open();
     const request = open[0];
     if (!request) return emptyView({ icon: "requests", title: this.answered.length > 0 ? "All answered" : "No requests waiting", text: "Requests come with your archive. Import a newer one to see the latest.", actions: html`<a class="button" href="/import">Import</a>` });
@@ -32,12 +34,18 @@ export class RequestsPage extends LightElement {
       answer: (answer) => { void this.#answer(request, answer); } });
   }
 
+  /** On another day: who had asked, and what Kith would have suggested. */
+  #look(requests: readonly RequestView[], context: PhraseContext): TemplateResult {
+    return lookingView({ title: "Requests", lead: requests.length === 0 ? "Nobody was waiting for an answer on that day." : "Who was waiting for an answer on that day, and what Kith would have suggested.",
+      rows: requests.map(({ person, sentAtMs, suggestion }) => ({ person, why: `Asked on ${dateInWords(sentAtMs, context)} · ${requestAnswerInWords[suggestion]}` })) });
+  }
+
   #open(): readonly RequestView[] { return (this.requests.answer ?? []).filter((one) => !this.answered.includes(one.person.id)); }
 
   #press(key: string): boolean {
     const answer = answerOrder[Number(key) - 1];
     const request = this.#open()[0];
-    if (!answer || !request) return false;
+    if (!answer || !request || this.app?.asOfMs !== undefined) return false;
     void this.#answer(request, answer);
     return true;
   }

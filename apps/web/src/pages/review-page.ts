@@ -6,10 +6,11 @@ import { takeBack, type App } from "../app.ts";
 import type { JudgedPerson } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
+import { lookingView } from "../views/looking-view.ts";
 import { reviewView, summaryView } from "../views/review-view.ts";
 import { emptyView, failedView, openingView } from "../views/states-view.ts";
 import { decideCard, newDeck, timeLeft, topCard, undoCard, type Decision, type Deck } from "../words/deck.ts";
-import { counted } from "../words/phrase.ts";
+import { counted, reasonInWords, type PhraseContext } from "../words/phrase.ts";
 import { Asked } from "./asked.ts";
 
 const laterMs = 90 * 86_400_000;
@@ -22,7 +23,7 @@ export class ReviewPage extends LightElement {
   @state() private applying = false;
   /** All was sent: the next pile is the new one. */
   #sent = false;
-  readonly review = new Asked(this, { name: "review", app: () => this.app, heard: (answer) => { this.#deal(answer); } });
+  readonly review = new Asked(this, { name: "review", app: () => this.app, heard: (answer) => { if (this.app?.asOfMs === undefined) this.#deal(answer); } });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
   protected override render(): TemplateResult { return this.#present(); }
@@ -31,6 +32,7 @@ export class ReviewPage extends LightElement {
   #present(): TemplateResult {
     if (this.review.error) return failedView(this.review.error);
     if (!this.app || !this.review.arrived || this.applying) return openingView();
+    if (this.app.asOfMs !== undefined) return this.#look(this.review.answer ?? [], this.app.now());
     if (this.cards.length === 0) return emptyView({ icon: "leaf", title: "Nobody to let go", text: "Kith sees no tie that asks for a decision. Come back in a few months.", actions: html`<a class="button" href="/today">Back to today</a>` });
     const card = this.cards.find((one) => one.person.id === topCard(this.deck));
     if (!card) {
@@ -45,6 +47,12 @@ export class ReviewPage extends LightElement {
     return reviewView({ card, done, total: this.cards.length, left: timeLeft(this.cards.length - done), context: this.app.now(),
       undo: done > 0 ? () => { this.deck = undoCard(this.deck); } : undefined,
       decide: (decision) => { this.#decide(card.person.id, decision); } });
+  }
+
+  /** On another day: whom Kith would have asked about. A pile that was begun waits until today. */
+  #look(review: readonly JudgedPerson[], context: PhraseContext): TemplateResult {
+    return lookingView({ title: "Review", lead: review.length === 0 ? "Kith would have asked about nobody on that day." : "Whom Kith would have asked about on that day.",
+      rows: review.map(({ person, reasons }) => ({ person, why: reasons.slice(0, 2).map((reason) => reasonInWords(reason, context)).join(" · ") })) });
   }
 
   /** A fresh answer never takes away a pile that was begun. */
@@ -65,6 +73,7 @@ export class ReviewPage extends LightElement {
   }
 
   #press(key: string): boolean {
+    if (this.app?.asOfMs !== undefined) return false;
     const top = topCard(this.deck);
     const decision = ({ 1: "letGo", 2: "later", 3: "keep" } as const)[Number(key) as 1 | 2 | 3] as Decision | undefined;
     if (top !== undefined && decision) this.#decide(top, decision);

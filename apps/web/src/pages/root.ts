@@ -9,6 +9,11 @@ import "../elements/toast.ts";
 import type { PageName } from "../routes.ts";
 import { helpView, shellView } from "../views/shell-view.ts";
 import { failedView, openingView } from "../views/states-view.ts";
+import { longDateInWords } from "../words/phrase.ts";
+import { appAt } from "./app-at.ts";
+import type { DayDialog } from "./day-dialog.ts";
+import "./day-dialog.ts";
+import "./history-page.ts";
 import "./import-page.ts";
 import "./introductions-page.ts";
 import type { Palette } from "./palette.ts";
@@ -20,8 +25,8 @@ import "./review-page.ts";
 import "./today-page.ts";
 import "./welcome-page.ts";
 
-const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import" };
-const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import" };
+const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History" };
+const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history" };
 const jumpMs = 1200;
 
 /** The one element on the page. */
@@ -34,9 +39,13 @@ export class Root extends LightElement {
   @state() private failure: string | undefined;
   /** True from a first run's start to its end, though the vault stands earlier. */
   @state() private welcoming = false;
+  /** The app at the day looked at; undefined today. */
+  #away: App | undefined;
   #jumpUntilMs = 0;
   #focused: string | undefined;
   readonly keys = new Keys(this, (key, event) => this.#press(key, event), window);
+  /** Before any page hears it: Escape leads back to today. */
+  readonly backKey = new Keys(this, (key) => key === "Escape" && this.#backToToday());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -52,20 +61,23 @@ export class Root extends LightElement {
       event.preventDefault();
       this.#palette()?.open().catch(() => undefined);
     });
+    this.addEventListener("kith-choose-day", () => { void this.querySelector<DayDialog>("kith-day-dialog")?.open(); });
     void this.#askStatus();
   }
 
   protected override render(): TemplateResult {
-    const { app, status } = this;
+    const { status } = this;
+    const app = this.#away ?? this.app;
     if (this.failure) return failedView(this.failure);
     if (!app || !status) return openingView();
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed}></kith-welcome-page>` : shellView({
       page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined,
+      travelling: app.asOfMs === undefined ? undefined : longDateInWords(app.asOfMs, app.now()), backToToday: () => { this.#backToToday(); },
       openPalette: () => { this.#palette()?.open().catch(() => undefined); },
       openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); },
     });
     return html`${body}<kith-toast .toasts=${app.toasts}></kith-toast>
-      ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
+      ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><kith-day-dialog .app=${this.app}></kith-day-dialog><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
   }
 
   #page(app: App): TemplateResult {
@@ -77,6 +89,7 @@ export class Root extends LightElement {
       case "review": return html`<kith-review-page .app=${app}></kith-review-page>`;
       case "requests": return html`<kith-requests-page .app=${app}></kith-requests-page>`;
       case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
+      case "history": return html`<kith-history-page .app=${app}></kith-history-page>`;
     }
   }
 
@@ -91,6 +104,10 @@ export class Root extends LightElement {
 
   #hear(status: StatusView): void {
     const first = this.status === undefined;
+    if (this.app && status.asOfMs !== this.#away?.asOfMs) {
+      this.#away = status.asOfMs === undefined ? undefined : appAt(this.app, status.asOfMs);
+      this.app.toasts.hide();
+    }
     this.status = status;
     if (status.vault === "none") this.welcoming = true;
     if (first) void this.#arrive();
@@ -101,6 +118,13 @@ export class Root extends LightElement {
     this.#focused = "";
     void this.#arrive();
   };
+
+  /** True where another day was looked at. */
+  #backToToday(): boolean {
+    if (!this.#away) return false;
+    void this.app?.kith.ask("travel", {});
+    return true;
+  }
 
   #palette(): Palette | null { return this.querySelector("kith-palette"); }
 

@@ -36,7 +36,7 @@ export class TodayPage extends LightElement {
     if (!app || !this.today.answer) return openingView();
     const rows = this.#rows();
     return todayView({
-      today: this.today.answer, rows, context: app.now(),
+      today: this.today.answer, rows, context: app.now(), writable: app.asOfMs === undefined,
       activeId: this.activeId ?? rows.find((row) => !row.settled)?.due.person.id,
       done: (due) => { void this.#settle(due, "done"); },
       snooze: (due) => { void this.#settle(due, "snooze"); },
@@ -105,8 +105,9 @@ export class TodayPage extends LightElement {
       return stepFocus([...this.querySelectorAll<HTMLElement>(".due:not(.settled) .due-link")], key === "j" || key === "ArrowDown" ? 1 : -1);
     }
     if (!active || inCircle) return false;
-    if (key === "e") void this.#settle(active, "done");
-    else if (key === "s") void this.#settle(active, "snooze");
+    const writable = this.app?.asOfMs === undefined;
+    if (key === "e" && writable) void this.#settle(active, "done");
+    else if (key === "s" && writable) void this.#settle(active, "snooze");
     else if (key === "Enter" && (document.activeElement === document.body || document.activeElement?.id === "main" || document.activeElement?.tagName === "H1")) this.app?.router.go({ page: "people", id: active.person.id });
     else return false;
     return true;

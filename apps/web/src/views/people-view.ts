@@ -15,6 +15,8 @@ export interface PeopleInput {
   readonly arrived: boolean;
   readonly text: string;
   readonly sort: PeopleSort;
+  /** False while another day is looked at. */
+  readonly writable: boolean;
   readonly active: number;
   /** The person's pane, where one is chosen. */
   readonly person: TemplateResult | undefined;
@@ -36,8 +38,9 @@ const personRow = (person: PersonRow, context: PhraseContext): TemplateResult =>
 
 function nothingFound(input: PeopleInput): TemplateResult {
   if (!input.arrived) return html`<p class="opening">Opening…</p>`;
+  if (input.total === 0 && !input.writable) return html`<div class="empty"><p class="muted">Nobody here on that day.</p></div>`;
   if (input.total === 0) return html`<div class="empty"><p class="muted">Nobody here yet.</p><div class="actions">${waysIn(input.loadSample)}</div></div>`;
-  return html`<div class="empty"><p class="muted">Nobody by “${input.text}”.</p><button class="button" type="button" @click=${input.add}>${icon("plus")}Add <bdi>${input.text}</bdi></button></div>`;
+  return html`<div class="empty"><p class="muted">Nobody by “${input.text}”.</p>${input.writable ? html`<button class="button" type="button" @click=${input.add}>${icon("plus")}Add <bdi>${input.text}</bdi></button>` : nothing}</div>`;
 }
 
 /** The page. */

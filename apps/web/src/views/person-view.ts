@@ -1,13 +1,15 @@
 /** One person: four answers before scrolling, then what Kith sees, one line to log, the timeline. */
 import "../elements/menu.ts";
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { Closeness } from "@kith/core";
-import type { PersonView } from "../contract.ts";
+import type { HistoryView, PersonView } from "../contract.ts";
 import { roleOf, shortName } from "../words/name.ts";
 import { calendarDays, closenessWords, reasonInWords, relativeTime, rhythmInWords, type PhraseContext } from "../words/phrase.ts";
 import { captureView, type CaptureInput } from "./capture-view.ts";
-import { icon } from "./icon.ts";
+import { icon, type IconName } from "./icon.ts";
 import { avatar, standingInFull } from "./person-bits.ts";
+import { stepView, type StepInput } from "./step-view.ts";
 import { timelineView } from "./timeline-view.ts";
 
 /** What the page shows. */
@@ -15,6 +17,11 @@ export interface PersonInput {
   readonly view: PersonView;
   readonly context: PhraseContext;
   readonly capture: CaptureInput;
+  /** False while another day is looked at. */
+  readonly writable: boolean;
+  /** The history, where it stands in place of the timeline. */
+  readonly history: TemplateResult | undefined;
+  readonly turn: () => void;
   readonly log: () => void;
   readonly rate: (closeness: Closeness | null) => void;
   readonly letGo: () => void;
@@ -24,13 +31,13 @@ export interface PersonInput {
 
 const steps = [1, 2, 3, 4, 5] as const;
 
-function ratingControl({ view, rate }: PersonInput): TemplateResult {
+function ratingControl({ view, rate, writable }: PersonInput): TemplateResult {
   const rating = view.person.rating;
-  return html`<fieldset class="rating"><legend class="hidden-words">Closeness, 1 to 5</legend>
+  return html`<fieldset class="rating" ?disabled=${!writable}><legend class="hidden-words">Closeness, 1 to 5</legend>
     <span class="rating-steps">${steps.map((step) => html`<label class="step ${rating !== undefined && step <= rating ? "on" : ""}" title=${closenessWords[step]}>
       <input type="radio" name="closeness" value=${step} aria-label="${step}: ${closenessWords[step]}" .checked=${rating === step} @change=${() => { rate(step); }}></label>`)}</span>
     <span class="rating-word">${rating === undefined ? html`<span class="muted">Not rated</span>` : closenessWords[rating]}</span>
-    ${rating === undefined ? nothing : html`<button class="clear" type="button" aria-label="Take the rating back" @click=${() => { rate(null); }}>${icon("close")}</button>`}</fieldset>`;
+    ${rating === undefined || !writable ? nothing : html`<button class="clear" type="button" aria-label="Take the rating back" @click=${() => { rate(null); }}>${icon("close")}</button>`}</fieldset>`;
 }
 
 function facts(input: PersonInput): TemplateResult {
@@ -48,9 +55,18 @@ function menu(input: PersonInput): TemplateResult {
   return html`<kith-menu><details><summary class="button square" aria-label="More about ${person.name}">${icon("more")}</summary><div class="menu">
     <a href="/introductions?to=${encodeURIComponent(person.id)}">${icon("introductions")}Who can introduce us?</a>
     ${person.url ? html`<button type="button" @click=${input.copyUrl}>${icon("copy")}Copy profile URL</button>` : nothing}
-    ${letGo ? html`<button type="button" @click=${input.bringBack}>${icon("undo")}Bring back</button>` : html`<button type="button" @click=${input.letGo}>${icon("archive")}Let go</button>`}
+    ${!input.writable ? nothing : letGo ? html`<button type="button" @click=${input.bringBack}>${icon("undo")}Bring back</button>` : html`<button type="button" @click=${input.letGo}>${icon("archive")}Let go</button>`}
   </div></details></kith-menu>`;
 }
+
+const turnButton = (words: string, name: IconName, turn: () => void): TemplateResult => html`<button class="button plain" type="button" @click=${turn}>${icon(name)}${words}</button>`;
+
+/** What was recorded about the person. */
+export const personHistoryView = (told: HistoryView, context: PhraseContext, line: Pick<StepInput, "change" | "factsMax" | "moreFacts">): TemplateResult =>
+  html`<ol class="person-history">${repeat(told.steps, ({ id }) => id, (one) => stepView({ step: one, underDay: false, context: { ...context, names: told.names }, ...line }))}</ol>`;
+
+const historySection = (history: TemplateResult, turn: TemplateResult): TemplateResult => html`<section aria-labelledby="history-title">
+  <div class="section-head"><h2 class="section-title" id="history-title">History</h2>${turn}</div><p class="muted small">What was recorded, newest first: when, on which device and from where.</p>${history}</section>`;
 
 /** The pane beside the list, or the whole page on a phone. */
 export function personView(input: PersonInput): TemplateResult {
@@ -60,12 +76,12 @@ export function personView(input: PersonInput): TemplateResult {
     <a class="button plain back" href="/people">${icon("back")}People</a>
     <header class="person-head">${avatar(view.person.name, "xl")}
       <div class="person-names"><h1 tabindex="-1" id="person-name"><bdi>${view.person.name}</bdi></h1>${role ? html`<p class="muted"><bdi>${role}</bdi></p>` : nothing}</div>
-      <div class="actions"><button class="button primary" type="button" @click=${input.log}>${icon("check")}Log contact</button>${menu(input)}</div></header>
-    ${view.letGo ? html`<p class="let-go panel">You let <bdi>${shortName(view.person.name)}</bdi> go. The history is kept. <button class="button" type="button" @click=${input.bringBack}>Bring back</button></p>` : nothing}
+      <div class="actions">${input.writable ? html`<button class="button primary" type="button" @click=${input.log}>${icon("check")}Log contact</button>` : nothing}${menu(input)}</div></header>
+    ${view.letGo ? html`<p class="let-go panel">You let <bdi>${shortName(view.person.name)}</bdi> go. The history is kept. ${input.writable ? html`<button class="button" type="button" @click=${input.bringBack}>Bring back</button>` : nothing}</p>` : nothing}
     ${facts(input)}
-    ${captureView(input.capture)}
+    ${input.writable ? captureView(input.capture) : nothing}
     ${view.reasons.length > 0 ? html`<section aria-labelledby="sees-title"><h2 class="section-title" id="sees-title">What Kith sees</h2>
       <ul class="reasons">${view.reasons.map((reason) => html`<li>${reasonInWords(reason, context)}</li>`)}</ul></section>` : nothing}
-    ${timelineView(view.timeline, context)}
+    ${input.history ? historySection(input.history, turnButton("Timeline", "calendar", input.turn)) : timelineView(view.timeline, context, turnButton("History", "history", input.turn))}
   </article>`;
 }

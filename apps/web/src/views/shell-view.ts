@@ -13,6 +13,9 @@ export interface ShellInput {
   readonly content: TemplateResult;
   /** A newer Kith waits to take over. */
   readonly updateReady: boolean;
+  /** The day looked at, in words; undefined today. */
+  readonly travelling: string | undefined;
+  readonly backToToday: () => void;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly update: () => void;
@@ -20,7 +23,7 @@ export interface ShellInput {
 
 const names: readonly (readonly [PageName, string, string])[] = [
   ["today", "Today", "T"], ["people", "People", "P"], ["requests", "Requests", "R"],
-  ["review", "Review", "V"], ["introductions", "Introductions", "I"], ["import", "Import", "M"],
+  ["review", "Review", "V"], ["introductions", "Introductions", "I"], ["import", "Import", "M"], ["history", "History", "H"],
 ];
 
 function navLink(input: ShellInput, [page, name, key]: readonly [PageName, string, string]): TemplateResult {
@@ -39,7 +42,9 @@ function banners(input: ShellInput): TemplateResult {
   const unread = input.status.unreadEntries;
   return html`
     ${input.updateReady ? html`<div class="banner" role="status">Update ready.<button class="button" type="button" @click=${input.update}>Use the new version</button></div>` : nothing}
-    ${input.status.sample ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
+    ${input.travelling === undefined ? nothing : html`<div class="banner travel">${icon("history")}<span>You are looking at <strong>${input.travelling}</strong>, by the days things happened.</span>
+      <button class="button" type="button" aria-keyshortcuts="Escape" @click=${input.backToToday}>Back to today<kbd aria-hidden="true">esc</kbd></button></div>`}
+    ${input.status.sample && input.travelling === undefined ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
     ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}`;
 }
 
@@ -56,16 +61,18 @@ export const shellView = (input: ShellInput): TemplateResult => html`
     <header class="top-bar">
       <a class="mark" href="/today" aria-label="Kith">${mark()}</a>${syncLight(input)}
       <button class="button plain square" type="button" aria-label="Jump to…" @click=${input.openPalette}>${icon("search")}</button>
-      <a class="button plain square" href="/import" aria-label="Import">${icon("import")}</a>
+      <a class="button plain square" href="/history" aria-label="History" aria-current=${input.page === "history" ? "page" : "false"}>${icon("history")}</a>
+      <a class="button plain square" href="/import" aria-label="Import" aria-current=${input.page === "import" ? "page" : "false"}>${icon("import")}</a>
     </header>
+    <p class="hidden-words" role="status">${input.travelling === undefined ? nothing : html`You are looking at ${input.travelling}. Nothing can be changed here; Escape leads back to today.`}</p>
     <main id="main" tabindex="-1">${banners(input)}${input.content}</main>
-    <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => page !== "import").map((name) => navLink(input, name))}</nav>
+    <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => page !== "import" && page !== "history").map((name) => navLink(input, name))}</nav>
   </div>`;
 
 const helpKeys: readonly (readonly [string, string])[] = [
-  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M", "Today, People, Requests, Review, Introductions, Import"],
+  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H", "Today, People, Requests, Review, Introductions, Import, History"],
   ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person"],
-  ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back"],
+  ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["U", "History: undo this line, or bring it back"], ["F", "History: everything, by hand, imports"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back; from another day back to today"],
 ];
 
 /** Inside of the keyboard help dialog. */

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { TodayView } from "../contract.ts";
 import { roleOf, shortName } from "../words/name.ts";
-import { counted, dayInWords, whyInWords, type PhraseContext } from "../words/phrase.ts";
+import { counted, dayInWords, longDateInWords, whyInWords, type PhraseContext } from "../words/phrase.ts";
 import { circleView } from "./circle-view.ts";
 import { icon } from "./icon.ts";
 import { avatar } from "./person-bits.ts";
@@ -23,6 +23,8 @@ export interface TodayInput {
   readonly today: TodayView;
   readonly rows: readonly TodayRow[];
   readonly activeId: string | undefined;
+  /** False while another day is looked at. */
+  readonly writable: boolean;
   readonly context: PhraseContext;
   readonly done: (due: Due) => void;
   readonly snooze: (due: Due) => void;
@@ -38,7 +40,7 @@ function dueRow({ due, settled }: TodayRow, input: TodayInput): TemplateResult {
     <a class="due-link" href="/people/${person.id}" data-person=${person.id}>${avatar(person.name, "l")}
       <span class="due-text"><bdi class="due-name">${person.name}</bdi>
       <span class="due-why">${settled ?? whyInWords(due.why, due.reasons, input.context)}${role && !settled ? html`<span class="due-role"> · <bdi>${role}</bdi></span>` : nothing}</span></span></a>
-    ${settled ? nothing : html`<span class="due-actions">
+    ${settled || !input.writable ? nothing : html`<span class="due-actions">
       <button class="button" type="button" aria-keyshortcuts="E" @click=${() => { input.done(due); }}>${icon("check")}Done<span class="hidden-words">: ${person.name}</span><kbd aria-hidden="true">E</kbd></button>
       <button class="button square" type="button" aria-label="Snooze ${person.name} for a week" title="Not this week (S)" aria-keyshortcuts="S" @click=${() => { input.snooze(due); }}>${icon("clock")}</button></span>`}
   </li>`;
@@ -54,11 +56,12 @@ function nobodyWaiting({ today }: TodayInput): TemplateResult {
 /** The page. */
 export function todayView(input: TodayInput): TemplateResult {
   const { today, rows } = input;
+  if (today.peopleCount === 0 && !input.writable) return emptyView({ icon: "history", title: "Nobody here on that day", text: "Nothing that Kith knows of had happened by then." });
   if (today.peopleCount === 0) return emptyView({ icon: "people", title: "Nobody here yet", text: "Bring in the people you know. Kith reads your archive on this device; nothing is uploaded.", actions: waysIn(input.loadSample) });
   const waiting = rows.filter((row) => !row.settled).length;
   return html`<div class="page today">
     <div>
-      <header class="page-head"><p class="muted">${dayInWords(today.nowMs, input.context)}</p>
+      <header class="page-head"><p class="muted">${input.writable ? dayInWords(today.nowMs, input.context) : longDateInWords(today.nowMs, input.context)}</p>
         <h1 tabindex="-1">${waiting === 0 ? "Nobody is waiting" : `${counted(waiting, "person", "people")} to reach out to`}</h1></header>
       <ul class="due-list" aria-label="To reach out to">${repeat(rows, (row) => row.due.person.id, (row) => dueRow(row, input))}</ul>
       ${waiting === 0 ? nobodyWaiting(input) : nothing}

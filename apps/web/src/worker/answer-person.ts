@@ -7,7 +7,7 @@ import { rowOf } from "./rows.ts";
 const runGapMs = 3 * 86_400_000;
 const yearDays = 365;
 
-export function answerPerson(situation: Situation, id: PersonId): PersonView | undefined {
+export function answerPerson(situation: Situation, id: PersonId, notebook: string): PersonView | undefined {
   const person = situation.network.people.get(id);
   if (!person) return undefined;
   const tie = situation.ties.get(id);
@@ -20,6 +20,7 @@ export function answerPerson(situation: Situation, id: PersonId): PersonView | u
     kept: person.keptAtMs !== undefined && situation.nowMs - person.keptAtMs < yearDays * 86_400_000,
     timeline: timeline(person),
     notes: person.notes.map(({ text }) => text),
+    notebook,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Every question that only reads: a pure function of the situation. */
-import { dormantTies, isKnown, keepInTouch, pendingRequests, pruningCandidates, reachOutsPerDay, weakTies, whoMatters, type Judgement, type Situation } from "@kith/core";
+import { dormantTies, isKnown, keepInTouch, pendingRequests, pruningCandidates, reachOutsPerDay, weakTies, whoMatters, type Judgement, type PersonId, type Situation } from "@kith/core";
 import type { Questions } from "../contract.ts";
 import { answerPaths, answerTargets } from "./answer-paths.ts";
 import { answerPerson } from "./answer-person.ts";
@@ -11,20 +11,26 @@ type Reading = "today" | "people" | "person" | "paths" | "targets" | "worthWakin
 const reviewMax = 24;
 const wakingMax = 20;
 
+/** What is read from: the network judged, and the notebooks beside it. */
+export interface ReadFrom {
+  readonly situation: Situation;
+  readonly notebookOf: (person: PersonId) => string;
+}
+
 /** One function per reading question. */
-export const answers: { readonly [Name in Reading]: (situation: Situation, ask: Questions[Name]["ask"]) => Questions[Name]["answer"] } = {
-  today: answerToday,
-  people: (situation, { sort }) => whoMatters(situation, sort).map(({ person }) => rowOf(situation, person)),
-  person: (situation, { id }) => answerPerson(situation, id),
-  paths: (situation, { text }) => answerPaths(situation, text),
-  targets: (situation, { text }) => answerTargets(situation, text),
-  worthWaking: (situation) => ({ weak: rows(situation, weakTies(situation), wakingMax), dormant: rows(situation, dormantTies(situation), wakingMax) }),
-  review: (situation) => rows(situation, pruningCandidates(situation), reviewMax),
-  requests: (situation) => pendingRequests(situation).map(({ person, sentAtMs, note, suggestion, reasons }) => ({
+export const answers: { readonly [Name in Reading]: (from: ReadFrom, ask: Questions[Name]["ask"]) => Questions[Name]["answer"] } = {
+  today: ({ situation }) => answerToday(situation),
+  people: ({ situation }, { sort }) => whoMatters(situation, sort).map(({ person }) => rowOf(situation, person)),
+  person: ({ situation, notebookOf }, { id }) => answerPerson(situation, id, notebookOf(id)),
+  paths: ({ situation }, { text }) => answerPaths(situation, text),
+  targets: ({ situation }, { text }) => answerTargets(situation, text),
+  worthWaking: ({ situation }) => ({ weak: rows(situation, weakTies(situation), wakingMax), dormant: rows(situation, dormantTies(situation), wakingMax) }),
+  review: ({ situation }) => rows(situation, pruningCandidates(situation), reviewMax),
+  requests: ({ situation }) => pendingRequests(situation).map(({ person, sentAtMs, note, suggestion, reasons }) => ({
     person: rowOf(situation, person), sentAtMs, suggestion, ...(note === undefined ? {} : { note }),
     answers: reasons.flatMap((reason) => (reason.kind === "triage" ? [{ question: reason.question, answer: reason.answer, because: reason.because }] : [])),
   })),
-  imports: ({ network }) => network.imports.map(({ importId, fileName, importedAtMs, snapshotAtMs, files, undone }) => ({ importId, fileName, importedAtMs, snapshotAtMs, undone, report: { files } })).toReversed(),
+  imports: ({ situation: { network } }) => network.imports.map(({ importId, fileName, importedAtMs, snapshotAtMs, files, undone }) => ({ importId, fileName, importedAtMs, snapshotAtMs, undone, report: { files } })).toReversed(),
 };
 
 export const isReading = (name: string): name is Reading => Object.hasOwn(answers, name);

@@ -2,20 +2,21 @@
  * The data worker's application: one vault, its session and its sync, answering the screen's
  * questions. Everything from the platform comes in; only `worker.ts` builds it.
  */
-import type { DeviceId } from "@kith/core";
-import { openEpochKeys, verifyKeyring } from "@kith/core/relay";
-import type { News, StatusView } from "../contract.ts";
+import { clockBehindMs, dayMs } from "@kith/core";
+import type { News, Questions, StatusView } from "../contract.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { Reseat } from "../storage/reseat.ts";
 import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
-import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
+import type { SyncState } from "../sync/sync-driver.ts";
 import { nothing, type Timers } from "../sync/timers.ts";
-import { openKeys, type Platform, type VaultSession } from "../sync/vault-session.ts";
+import type { Platform, VaultSession } from "../sync/vault-session.ts";
+import { createHistory, isHistory, type History } from "./answer-history.ts";
 import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
 import { sampleRun } from "./sample.ts";
-import { createSession, type Session } from "./session.ts";
-import { createSync } from "./sync-start.ts";
+import { createTidying } from "./tidying.ts";
+import { notebookOf } from "./notebooks.ts";
+import { openVault, type OpenVault } from "./open-vault.ts";
 
 export interface AppDeps {
   readonly platform: Platform;
@@ -40,7 +41,7 @@ export interface App {
   tabChanged(): Promise<void>;
 }
 
-interface Open { readonly session: Session; readonly sync: SyncDriver; leading: boolean }
+interface Open extends OpenVault { readonly history: History; leading: boolean }
 
 const statusDelayMs = 150;
 
@@ -48,12 +49,9 @@ const statusDelayMs = 150;
 export async function createApp(deps: AppDeps): Promise<App> {
   let opened: Open | undefined;
   let syncState: SyncState = { phase: "off", pendingRecords: 0 };
+  let damagedRecords = 0;
 
-  const status = (): StatusView => {
-    if (!opened) return { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0 };
-    const { session } = opened;
-    return { vault: "ready", sync: syncState, sample: sampleRun(session.network) !== undefined, unreadEntries: session.log.unread.length, ...counts(session.situation()) };
-  };
+  const status = (): StatusView => (opened ? statusOf(opened, { sync: syncState, damagedRecords, nowMs: deps.timers.nowMs() }) : nothingYet);
   // The frame's counts can wait; what the open page asks after a change can't.
   let callOff = nothing;
   const tellStatus = (): void => {
@@ -63,21 +61,29 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const tellChanged = (): void => {
     deps.tell({ type: "changed" });
     tellStatus();
+    tidyLater();
   };
-  const catchUp = async (): Promise<void> => { if (await opened?.session.catchUp()) tellChanged(); };
+  const tidyLater = createTidying({ timers: deps.timers, session: () => (opened?.leading ? opened.session : undefined), stored: () => { stored(); } });
+  const countDamage = async (): Promise<void> => { damagedRecords = await deps.records.damagedCount(); };
+  const catchUp = async (): Promise<void> => {
+    if (!(await opened?.session.catchUp())) return;
+    await countDamage();
+    tellChanged();
+  };
 
   const open = async (vault: StoredVault): Promise<void> => {
-    const { session, sync } = await openVault(vault, deps, {
+    const now = opening(await openVault(vault, deps, {
       onState: (state) => { syncState = state; tellStatus(); },
-      onArrived: () => {
-        deps.tellTabs();
-        void catchUp();
+      onArrived: () => { deps.tellTabs(); void catchUp(); },
+      onSetAside: () => {
+        void countDamage().then(tellStatus);
+        if (opened?.leading) opened.sync.poke();
       },
-    });
-    const now: Open = { session, sync, leading: false };
+    }));
     opened = now;
-    await session.catchUp();
-    deps.whenLeading(() => { now.leading = true; sync.start(); });
+    await now.session.catchUp();
+    await countDamage();
+    deps.whenLeading(() => { now.leading = true; now.sync.start(); });
     tellChanged();
   };
   /** After an own write: the other tabs hear of it, and sync runs. */
@@ -96,7 +102,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const held = await deps.vaults.read();
   if (held) await open(held);
 
-  const changes = createChanges(deps, { session: () => opened?.session, stored, adopt });
+  const changes = createChanges(deps, { session: () => opened?.session, deviceNames: async () => (await opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt });
   return {
     tabChanged: async () => {
       await catchUp();
@@ -105,35 +111,36 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async answer(name, ask) {
       if (name === "status") return status();
       if (isChange(name)) return changes[name](ask as never);
-      if (!isReading(name)) throw new Error(`The worker knows no question ${name}.`);
       if (!opened) throw new Error("There is no vault on this device yet.");
-      return answers[name](opened.session.situation(), ask as never);
+      if (name !== "travel") return read(opened, name, ask);
+      await opened.session.visit.go((ask as Questions["travel"]["ask"]).asOfMs);
+      // Told at once: the pages' clock has to stand at that day when they ask.
+      deps.tell({ type: "status", status: status() });
+      deps.tell({ type: "changed" });
+      return { ok: true } satisfies Questions["travel"]["answer"];
     },
   };
 }
 
-interface Hearing { readonly onState: (state: SyncState) => void; readonly onArrived: () => void }
+function opening(vault: OpenVault): Open {
+  const { session, deviceNames } = vault;
+  return { ...vault, leading: false, history: createHistory({ network: () => session.network, everything: session.everything, deviceNames, asOfMs: () => session.visit.place?.asOfMs }) };
+}
 
-async function openVault(vault: StoredVault, deps: AppDeps, hear: Hearing): Promise<{ readonly session: Session; readonly sync: SyncDriver }> {
-  const { vaultId, deviceId } = vault;
-  const { records, vaults, timers, serverUrl } = deps;
-  const keys = openKeys(vault.keys, deps.platform.subtle);
-  const keyring = verifyKeyring(await vaults.readKeyring(), vaultId);
-  if (!keyring.ok) throw new Error("This device's list of devices is damaged. Nothing was changed; use your recovery words in another browser, then clear this one.");
-  const epochKeys = await openEpochKeys(keyring.value, deviceId, keys);
-  if (!epochKeys.ok) throw new Error("This device can't open the vault's keys. Use your recovery words in another browser, then clear this one.");
-  let current = vault;
-  const writer = (): string => current.writer;
-  const session = createSession({
-    records, vaultId, writer: async () => (await vaults.read())?.writer ?? current.writer, device: deviceId as DeviceId, epoch: keyring.value.epoch, epochKeys: epochKeys.value,
-    random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively,
-  });
-  const onFork = (): Promise<void> => deps.exclusively(async () => {
-    const [old, fresh] = [current, { ...current, writer: deps.newId() }];
-    const sent = await vaults.readSent();
-    await deps.reseat({ vault: fresh, oldWriter: old.writer, sent, sealAgain: (record, seq) => session.sealAgain(record, fresh.writer, seq) });
-    session.rereadFrom(old.writer, sent);
-    current = fresh;
-  });
-  return { session, sync: createSync({ serverUrl, vaultId, deviceId, writer, keys, records, vaults, timers, onFork, ...hear }) };
+/** Answers a question that changes nothing. */
+function read({ session, history }: Open, name: string, ask: unknown): unknown {
+  if (isHistory(name)) return history[name](ask as never);
+  if (isReading(name)) return answers[name]({ situation: session.situation(), notebookOf: (person) => notebookOf(session, person) }, ask as never);
+  throw new Error(`The worker knows no question ${name}.`);
+}
+
+const nothingYet: StatusView = { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
+
+function statusOf({ session }: Open, { sync, damagedRecords, nowMs }: { readonly sync: SyncState; readonly damagedRecords: number; readonly nowMs: number }): StatusView {
+  const { log, network, visit: { place } } = session;
+  const clockOffMs = clockBehindMs(log.latestHlc, nowMs);
+  return {
+    vault: "ready", sync, sample: sampleRun(network) !== undefined, unreadEntries: log.unread.length, damagedEntries: log.damaged + damagedRecords,
+    ...(clockOffMs >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...counts(session.situation()),
+  };
 }

@@ -3,11 +3,14 @@ import type { ImportId } from "@kith/core";
 import type { News, Questions } from "../contract.ts";
 import type { Timers } from "../sync/timers.ts";
 import { createVault, joinByWords, type JoinError, type Platform, type VaultSession } from "../sync/vault-session.ts";
+import { forget, previewForget } from "./forget.ts";
 import { importFiles } from "./import-files.ts";
+import { writeNotebook } from "./notebooks.ts";
 import { loadSample, sampleRun } from "./sample.ts";
 import type { Session } from "./session.ts";
+import { exportLog, restoreLog, type WholeLogDeps } from "./whole-log.ts";
 
-const names = ["dispatch", "importFiles", "loadSample", "createVault", "joinByWords"] as const;
+const names = ["dispatch", "importFiles", "loadSample", "createVault", "joinByWords", "writeNotebook", "forgetPreview", "forget", "exportLog", "restoreLog"] as const;
 type Change = (typeof names)[number];
 
 export interface ChangeDeps {
@@ -22,6 +25,7 @@ export interface ChangeDeps {
 export interface Around {
   /** Undefined while this browser holds no vault. */
   readonly session: () => Session | undefined;
+  readonly deviceNames: () => Promise<ReadonlyMap<string, string>>;
   /** Something was stored: other tabs, sync and the screen want to know. */
   readonly stored: () => void;
   /** Makes a vault this browser's own. */
@@ -30,13 +34,25 @@ export interface Around {
 
 export const isChange = (name: string): name is Change => (names as readonly string[]).includes(name);
 
-export function createChanges(deps: ChangeDeps, { session, stored, adopt }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
+export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
   const opened = (): Session => {
     const one = session();
     if (!one) throw new Error("There is no vault on this device yet.");
     return one;
   };
+  /** Tells of a change that ended well. */
+  const told = async <Done extends { readonly ok: boolean }>(done: Promise<Done>): Promise<Done> => {
+    const ended = await done;
+    if (ended.ok) stored();
+    return ended;
+  };
+  const wholeLog = (): WholeLogDeps => ({ session: opened(), nowMs: deps.timers.nowMs, random: deps.platform.random, deviceNames });
   return {
+    writeNotebook: (ask) => told(writeNotebook(opened(), ask)),
+    forgetPreview: ({ person }) => previewForget(opened(), person),
+    forget: ({ person }) => told(forget(opened(), person, { nowMs: deps.timers.nowMs(), newId: deps.newId })),
+    exportLog: (ask) => exportLog(ask, wholeLog()),
+    restoreLog: (ask) => told(restoreLog(ask, wholeLog())),
     dispatch: async (command) => {
       const done = await opened().dispatch(command);
       if (done.ok) stored();

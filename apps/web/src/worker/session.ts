@@ -3,13 +3,18 @@
  * insight. One session per tab; what another tab or device stored is caught up before every write.
  */
 import {
-  compareEntries, createEventLog, createProjection, decide, inOrder, knownFrom, situationAt, type Command, type DeviceId, type EventId, type EventLog, type Network, type Situation,
+  decide, knownFrom, situationAt, type Command, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Situation,
 } from "@kith/core";
-import { openRecord, sealRecord, type Random, type SealedRecord } from "@kith/core/relay";
+import type { Address, Random, SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
+import { createHeldRecords, type HeldRecords } from "./held-records.ts";
+import { createRecordWriter, type RecordWriter } from "./record-writer.ts";
+import { createStanding, type SnapshotStore } from "./standing.ts";
+import { createVisit, type Visit } from "./visit.ts";
 
 export interface SessionDeps {
   readonly records: RecordStore;
+  readonly snapshots: SnapshotStore;
   readonly vaultId: string;
   readonly device: DeviceId;
   /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
@@ -21,101 +26,100 @@ export interface SessionDeps {
   readonly newId: () => string;
   /** Runs `work` while no other tab writes. */
   readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
+  /** Damaged records were set aside: sync may have them to give. */
+  readonly onSetAside: () => void;
 }
 
 export type Dispatched = { readonly ok: true; readonly events: readonly EventId[] } | { readonly ok: false; readonly message: string };
 
+/** What a write may use: it runs alone among all tabs, after everything stored was read. */
+export interface Writing {
+  readonly held: HeldRecords;
+  readonly writer: RecordWriter;
+  readonly log: EventLog;
+  readonly network: Network;
+  /** Reads every record again: after records were replaced. */
+  readonly rebuild: () => Promise<void>;
+}
+
 export interface Session {
   readonly network: Network;
   readonly log: EventLog;
-  /** The network judged now; kept until the log changes or a minute has passed. */
+  /** All entries in log order, each event once. */
+  readonly everything: () => Promise<readonly Entry[]>;
+  /** Where this tab looks: today, or at another moment. */
+  readonly visit: Visit;
+  /** The network judged now, or at the moment looked at; kept until the log changes or a minute has passed. */
   situation(): Situation;
   /** Decides, seals, stores; resolves after it is on the disk. */
   dispatch(command: Command): Promise<Dispatched>;
+  /** Any other write, alone among all tabs. */
+  write<Value>(work: (writing: Writing) => Promise<Value>): Promise<Value>;
   /** Reads what others stored since; true where anything was new. */
   catchUp(): Promise<boolean>;
-  /** Records that can't be opened or read: kept, shown, of no effect. */
-  readonly damaged: number;
+  /** Keeps a snapshot where enough was recorded since the last: the next start is quick. */
+  keepSnapshot(): Promise<void>;
   /** The same record under another address, or undefined where it doesn't open. */
-  sealAgain(record: SealedRecord, writer: string, seq: number): SealedRecord | undefined;
+  sealAgain(record: SealedRecord, address: Address): SealedRecord | undefined;
   /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
   rereadFrom(writer: string, seq: number): void;
 }
 
-const readBytesMax = 8_000_000;
 const judgedForMs = 60_000;
 
 export function createSession(deps: SessionDeps): Session {
-  const { records, vaultId, epoch, epochKeys, nowMs } = deps;
-  const log = createEventLog({ device: deps.device, random: deps.random });
-  const readUpTo = new Map<string, number>();
-  const projection = createProjection(compareEntries);
-  const everything = (): ReturnType<typeof inOrder> => inOrder(log.entries());
+  const { nowMs } = deps;
+  const held = createHeldRecords(deps);
+  const writer = createRecordWriter(deps);
+  const standing = createStanding({ ...deps, held, erase: (addresses) => writer.replace([], addresses) });
+  const inTurn = createTurns();
   let judged: { readonly network: Network; readonly atMs: number; readonly situation: Situation } | undefined;
-  let refused = 0;
-
-  const open = (record: SealedRecord): readonly Uint8Array[] => {
-    const key = epochKeys.get(record.epoch);
-    const opened = key && openRecord(record, vaultId, key);
-    if (opened?.ok) return [opened.value];
-    refused += 1;
-    return [];
-  };
+  const everything = (): Promise<readonly Entry[]> => inTurn(standing.everything);
+  const visit = createVisit(everything);
 
   const catchUp = async (): Promise<boolean> => {
-    const payloads: Uint8Array[] = [];
-    for (const [from, lastSeq] of Object.entries(await records.vector())) {
-      for (let seq = (readUpTo.get(from) ?? 0) + 1; seq <= lastSeq;) {
-        const page = await records.read(from, seq, readBytesMax);
-        if (page.length === 0) break;
-        payloads.push(...page.flatMap(open));
-        seq = (page.at(-1)?.seq ?? seq) + 1;
-        readUpTo.set(from, seq - 1);
-      }
-    }
-    const fresh = log.read(payloads).entries;
-    projection.take(fresh, everything);
-    return fresh.length > 0;
+    const isNew = await inTurn(standing.catchUp);
+    if (isNew) await visit.refresh();
+    return isNew;
   };
+  const alone = <Value>(work: () => Promise<Value>): Promise<Value> => deps.exclusively(() => inTurn(async () => {
+    await standing.catchUp();
+    return work();
+  }));
 
-  const dispatch = (command: Command): Promise<Dispatched> => deps.exclusively(async () => {
-    await catchUp();
-    const decided = decide(command, knownFrom(projection.network, (event) => log.has(event)), { nowMs: nowMs(), newId: deps.newId });
+  const dispatch = (command: Command): Promise<Dispatched> => alone(async () => {
+    const { log, network } = standing;
+    const decided = decide(command, knownFrom(network, (event) => log.has(event)), { nowMs: nowMs(), newId: deps.newId });
     if (!decided.ok) return { ok: false, message: decided.error.message };
     const importId = command.type === "RecordImport" ? command.importId : undefined;
-    const writer = await deps.writer();
     const appended = log.prepare(decided.value, { nowMs: nowMs(), ...(importId === undefined ? {} : { importId }) });
-    await records.append(writer, appended.payloads.length, (index, seq) => {
-      const sealed = sealRecord(appended.payloads[index] ?? new Uint8Array(), { vault: vaultId, writer, seq, epoch }, { epochKey: keyOf(epochKeys, epoch), random: deps.random });
-      if (!sealed.ok) throw new Error("Kith, broken invariant: a batch fits a record");
-      readUpTo.set(writer, seq);
-      return sealed.value;
-    });
-    log.accept(appended);
-    projection.take(appended.entries, everything);
+    await standing.accept(appended, await writer.append(appended.payloads));
     return { ok: true, events: decided.value.map(({ id }) => id) };
   });
 
   return {
-    get network() { return projection.network; },
-    get damaged() { return refused + log.damaged; },
-    log, dispatch, catchUp,
-    sealAgain(record, writer, seq) {
-      const [payload] = open(record);
-      const sealed = payload && sealRecord(payload, { vault: vaultId, writer, seq, epoch }, { epochKey: keyOf(epochKeys, epoch), random: deps.random });
-      return sealed?.ok ? sealed.value : undefined;
-    },
-    rereadFrom(writer, seq) { readUpTo.set(writer, Math.min(seq, readUpTo.get(writer) ?? 0)); },
+    get network() { return standing.network; },
+    get log() { return standing.log; },
+    dispatch, catchUp, everything, visit,
+    write: (work) => alone(() => work({ held, writer, log: standing.log, network: standing.network, rebuild: standing.rebuild })),
+    keepSnapshot: () => alone(standing.keepSnapshot),
+    sealAgain: (record, address) => writer.sealAgain(record, address),
+    rereadFrom: (from, seq) => { held.reread(from, seq); },
     situation() {
-      const { network } = projection;
-      if (judged?.network !== network || nowMs() - judged.atMs > judgedForMs) judged = { network, atMs: nowMs(), situation: situationAt(network, nowMs()) };
+      const { network } = visit.place ?? standing;
+      const atMs = visit.place?.asOfMs ?? nowMs();
+      if (judged?.network !== network || atMs - judged.atMs > judgedForMs) judged = { network, atMs, situation: situationAt(network, atMs) };
       return judged.situation;
     },
   };
 }
 
-function keyOf(epochKeys: ReadonlyMap<number, Uint8Array>, epoch: number): Uint8Array {
-  const key = epochKeys.get(epoch);
-  if (!key) throw new Error("Kith, broken invariant: the newest epoch's key is held");
-  return key;
+/** One piece of work on the log at a time, in the order asked for: two that read at once would both take the same record for new. */
+function createTurns(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 }

@@ -2,7 +2,7 @@
  * Sync for this browser: the one tab that holds the lock runs the driver and the socket; the others
  * hear of changes from it. The lock passes on by itself when its tab closes.
  */
-import type { DeviceKeys } from "@kith/core/relay";
+import type { Conflict, DeviceKeys } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { VaultStore } from "../storage/vault-store.ts";
 import { createHttpTransport } from "../sync/http-transport.ts";
@@ -24,7 +24,7 @@ export interface SyncStart {
   /** Records of others are stored. */
   readonly onArrived: () => void;
   /** This store is a clone or an old backup that went on: heal it; sync runs again afterwards. */
-  readonly onFork: () => Promise<void>;
+  readonly onFork: (conflict: Conflict) => Promise<void>;
 }
 
 export function createSync(start: SyncStart): SyncDriver {
@@ -47,6 +47,7 @@ export function createSync(start: SyncStart): SyncDriver {
     store: {
       vector: records.vector,
       read: records.read,
+      erased: { count: records.erasedCount, read: records.readErased },
       accept: async (arrived) => {
         await records.accept(arrived);
         start.onArrived();
@@ -64,8 +65,9 @@ export function createSync(start: SyncStart): SyncDriver {
     onState: start.onState,
     onConflicts: async (conflicts) => {
       // A conflict under another's id is theirs to heal; this store left the record out.
-      if (!conflicts.some(({ writer }) => writer === start.writer())) return;
-      await start.onFork();
+      const own = conflicts.find(({ writer }) => writer === start.writer());
+      if (!own) return;
+      await start.onFork(own);
       driver.poke();
     },
   });

@@ -80,5 +80,13 @@ export const monthInWords = (atMs: number, context: PhraseContext): string =>
 export const dayInWords = (atMs: number, context: PhraseContext): string =>
   formatDate(shifted(atMs, context), context.locale, { weekday: "long", day: "numeric", month: "long" }).replace(",", "");
 
+/** "31 March 2026". */
+export const longDateInWords = (atMs: number, context: PhraseContext): string =>
+  formatDate(shifted(atMs, context), context.locale, { day: "numeric", month: "long", year: "numeric" });
+
+/** "14:32": the time of day on the reader's clock. */
+export const clockInWords = (atMs: number, context: PhraseContext): string =>
+  formatDate(shifted(atMs, context), context.locale, { hour: "numeric", minute: "2-digit" });
+
 /** A count with the reader's separators. */
 export const numberInWords = (count: number, locale: string): string => new Intl.NumberFormat(locale).format(count);

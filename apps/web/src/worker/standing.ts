@@ -1,0 +1,130 @@
+/**
+ * The log and the network as they stand in this tab: started from the snapshot where there is one, kept
+ * up to date record by record, built anew from the records where an arrival asks for it.
+ */
+import {
+  compareEntries, createEventLog, createProjection, decodeSnapshot, encodeSnapshot, inOrder, restoreProjection,
+  type Appended, type DeviceId, type Entry, type EventId, type EventLog, type HeldPayload, type Network, type Projection, type Snapshot,
+} from "@kith/core";
+import { openLocal, sealLocal, type Address, type Random } from "@kith/core/relay";
+import type { StoredSnapshot } from "../storage/vault-store.ts";
+import type { HeldRecords } from "./held-records.ts";
+
+export interface StandingDeps {
+  readonly held: HeldRecords;
+  readonly vaultId: string;
+  readonly device: DeviceId;
+  readonly epoch: number;
+  readonly epochKeys: ReadonlyMap<number, Uint8Array>;
+  readonly random: Random;
+  readonly snapshots: SnapshotStore;
+  /** Empties the bodies at these addresses for good. */
+  readonly erase: (addresses: readonly Address[]) => Promise<void>;
+}
+
+/** Where the sealed snapshot lies: at most one. */
+export interface SnapshotStore {
+  readonly read: () => Promise<StoredSnapshot | undefined>;
+  readonly save: (snapshot: StoredSnapshot) => Promise<void>;
+}
+
+export interface Standing {
+  readonly network: Network;
+  readonly log: EventLog;
+  /** Reads what was stored since, by this tab, another or sync; true where anything was new. */
+  readonly catchUp: () => Promise<boolean>;
+  /** Takes in what this tab just stored. */
+  accept(appended: Appended, stored: readonly Address[]): Promise<void>;
+  /** Reads every record again. */
+  readonly rebuild: () => Promise<void>;
+  /** All entries in log order, each event once, those behind the snapshot's mark too. */
+  readonly everything: () => Promise<readonly Entry[]>;
+  /** Keeps a snapshot, if enough was recorded since the last. Only under the write lock and after catching up. */
+  readonly keepSnapshot: () => Promise<void>;
+}
+
+export function createStanding(deps: StandingDeps): Standing {
+  const { held, device, random } = deps;
+  const isHeld = (event: EventId): boolean => log.has(event);
+  let log = createEventLog({ device, random });
+  let projection = createProjection({ compare: compareEntries, isHeld });
+  let isStarted = false;
+
+  const start = async (): Promise<void> => {
+    isStarted = true;
+    const resumed = await openSnapshot(deps, isHeld);
+    if (resumed) ({ log, projection } = resumed);
+  };
+  const rebuild = async (): Promise<void> => {
+    isStarted = true;
+    const payloads = await held.afresh();
+    const next = createEventLog({ device, random });
+    const { erased } = next.read(payloads.map(({ payload }) => payload));
+    const left = stillThere(payloads, erased);
+    if (left.length > 0) {
+      await deps.erase(left);
+      return rebuild();
+    }
+    log = next;
+    projection.refold(inOrder(log.entries()));
+  };
+  const fold = async (entries: readonly Entry[]): Promise<void> => {
+    if (projection.take(entries)) return;
+    if (log.isWhole) projection.refold(inOrder(log.entries()));
+    else await rebuild();
+  };
+
+  return {
+    get network() { return projection.network; },
+    get log() { return log; },
+    rebuild,
+    async catchUp() {
+      if (!isStarted) await start();
+      const { entries, notebooks, erased } = log.read(await held.fresh());
+      if (erased.length > 0) {
+        // What another device emptied is emptied here too, and everything it told is folded without it.
+        await deps.erase(erased);
+        await rebuild();
+      } else await fold(entries);
+      return entries.length > 0 || notebooks.size > 0 || erased.length > 0;
+    },
+    async accept(appended, stored) {
+      for (const address of stored) held.wrote(address);
+      log.accept(appended);
+      await fold(appended.entries);
+    },
+    async everything() {
+      if (log.isWhole) return inOrder(log.entries());
+      const whole = createEventLog({ device, random });
+      whole.read((await held.all()).map(({ payload }) => payload));
+      return inOrder(whole.entries());
+    },
+    async keepSnapshot() {
+      const kept = projection.checkpoint();
+      if (kept) await saveSnapshot(deps, { cursor: held.cursor(), log: log.checkpoint(kept.tail, kept.markHlc), projection: kept });
+    },
+  };
+}
+
+/** The log and projection of the stored snapshot; undefined where it is missing, another build's or key's, damaged, or ahead of this store. */
+async function openSnapshot({ held, vaultId, device, random, epochKeys, snapshots }: StandingDeps, isHeld: (event: EventId) => boolean): Promise<{ readonly log: EventLog; readonly projection: Projection } | undefined> {
+  const stored = await snapshots.read();
+  const key = stored && epochKeys.get(stored.epoch);
+  const bytes = key && openLocal(stored.sealed, { vault: vaultId, purpose: "snapshot" }, key);
+  const snapshot = bytes?.ok ? decodeSnapshot(bytes.value) : undefined;
+  if (!snapshot) return undefined;
+  const projection = restoreProjection(snapshot.projection, { compare: compareEntries, isHeld });
+  if (!projection.ok || !(await held.resume(snapshot.cursor))) return undefined;
+  return { log: createEventLog({ device, random, checkpoint: snapshot.log }), projection: projection.value };
+}
+
+async function saveSnapshot({ vaultId, epoch, epochKeys, random, snapshots }: StandingDeps, snapshot: Snapshot): Promise<void> {
+  const epochKey = epochKeys.get(epoch);
+  if (epochKey) await snapshots.save({ epoch, sealed: sealLocal(encodeSnapshot(snapshot), { vault: vaultId, purpose: "snapshot" }, { epochKey, random }) });
+}
+
+/** The addresses among `erased` whose bodies are still held. */
+function stillThere(payloads: readonly HeldPayload[], erased: readonly Address[]): readonly Address[] {
+  const gone = new Set(erased.map(({ writer, seq }) => `${writer}/${seq}`));
+  return payloads.flatMap(({ address }) => (gone.has(`${address.writer}/${address.seq}`) ? [address] : []));
+}
