@@ -47,13 +47,13 @@ export class NotebookDraft {
     this.changed();
   }
 
-  /** Saves what isn't saved; resolves once nothing more can be done about it. */
-  async save(): Promise<void> {
+  /** Saves what isn't saved, at once or behind the save that is on its way; resolves once it was tried. */
+  save(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#saving;
-    if (!this.isUnsaved || this.text.length > notebookLengthMax) return;
-    this.#saving ??= this.#send().finally(() => { this.#saving = undefined; });
-    await this.#saving;
+    if (this.#saving !== undefined) return this.#saving.then(() => this.save());
+    if (!this.isUnsaved || this.text.length > notebookLengthMax) return Promise.resolve();
+    this.#saving = this.#send().finally(() => { this.#saving = undefined; });
+    return this.#saving;
   }
 
   async #send(): Promise<void> {

@@ -1,6 +1,7 @@
 /** Presents one person: `/people/:id`. */
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
 import { readCapture, type Capture } from "@kith/core/phrase";
 import type { Closeness, PersonId } from "@kith/core";
 import { copyText, wish, type App } from "../app.ts";
@@ -11,6 +12,8 @@ import { failedView, openingView } from "../views/states-view.ts";
 import { closenessWords, interactionKindWords, noonOfDay } from "../words/phrase.ts";
 import { shortName } from "../words/name.ts";
 import { Asked } from "./asked.ts";
+import { ForgetEvent } from "./forget-dialog.ts";
+import "./notebook.ts";
 import "./person-history.ts";
 
 const dayMs = 86_400_000;
@@ -79,6 +82,9 @@ export class PersonPane extends LightElement {
       rate: (closeness) => { void this.#rate(app, closeness); },
       letGo: () => { void wish(app, { type: "LetGo", person: id }, `You let ${name} go. The history is kept.`); },
       bringBack: () => { void wish(app, { type: "BringBack", person: id }, `${name} is back`); },
+      // One element per person: leaving one saves what was written about them.
+      notebook: html`${keyed(id, html`<kith-notebook .app=${app} .view=${view}></kith-notebook>`)}`,
+      forget: () => { this.dispatchEvent(new ForgetEvent({ id, name })); },
       copyUrl: () => { void copyText(app, url ?? "", "Profile URL copied"); },
     });
   }

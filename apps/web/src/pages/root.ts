@@ -9,10 +9,13 @@ import "../elements/toast.ts";
 import type { PageName } from "../routes.ts";
 import { helpView, shellView } from "../views/shell-view.ts";
 import { failedView, openingView } from "../views/states-view.ts";
+import type { Trouble } from "../words/data.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
+import "./data-page.ts";
 import type { DayDialog } from "./day-dialog.ts";
 import "./day-dialog.ts";
+import { ForgetEvent, type ForgetDialog } from "./forget-dialog.ts";
 import "./history-page.ts";
 import "./import-page.ts";
 import "./introductions-page.ts";
@@ -25,9 +28,10 @@ import "./review-page.ts";
 import "./today-page.ts";
 import "./welcome-page.ts";
 
-const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History" };
-const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history" };
+const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History", data: "Your data" };
+const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history", d: "data" };
 const jumpMs = 1200;
+const dismissedKey = "kith-dismissed";
 
 /** The one element on the page. */
 @customElement("kith-root")
@@ -39,6 +43,8 @@ export class Root extends LightElement {
   @state() private failure: string | undefined;
   /** True from a first run's start to its end, though the vault stands earlier. */
   @state() private welcoming = false;
+  /** Not told again until this tab is closed. */
+  @state() private dismissed: ReadonlySet<string> = new Set(sessionStorage.getItem(dismissedKey)?.split(" "));
   /** The app at the day looked at; undefined today. */
   #away: App | undefined;
   #jumpUntilMs = 0;
@@ -61,6 +67,7 @@ export class Root extends LightElement {
       event.preventDefault();
       this.#palette()?.open().catch(() => undefined);
     });
+    this.addEventListener("kith-forget", (event) => { if (event instanceof ForgetEvent) void this.querySelector<ForgetDialog>("kith-forget-dialog")?.open(event.person); });
     this.addEventListener("kith-choose-day", () => { void this.querySelector<DayDialog>("kith-day-dialog")?.open(); });
     void this.#askStatus();
   }
@@ -71,13 +78,13 @@ export class Root extends LightElement {
     if (this.failure) return failedView(this.failure);
     if (!app || !status) return openingView();
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed}></kith-welcome-page>` : shellView({
-      page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined,
+      page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined, dismissed: this.dismissed,
       travelling: app.asOfMs === undefined ? undefined : longDateInWords(app.asOfMs, app.now()), backToToday: () => { this.#backToToday(); },
       openPalette: () => { this.#palette()?.open().catch(() => undefined); },
-      openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); },
+      openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); }, dismiss: (trouble) => { this.#dismiss(trouble); },
     });
     return html`${body}<kith-toast .toasts=${app.toasts}></kith-toast>
-      ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><kith-day-dialog .app=${this.app}></kith-day-dialog><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
+      ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><kith-day-dialog .app=${this.app}></kith-day-dialog><kith-forget-dialog .app=${app}></kith-forget-dialog><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
   }
 
   #page(app: App): TemplateResult {
@@ -90,6 +97,7 @@ export class Root extends LightElement {
       case "requests": return html`<kith-requests-page .app=${app}></kith-requests-page>`;
       case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
       case "history": return html`<kith-history-page .app=${app}></kith-history-page>`;
+      case "data": return html`<kith-data-page .app=${app} .status=${this.status}></kith-data-page>`;
     }
   }
 
@@ -124,6 +132,12 @@ export class Root extends LightElement {
     if (!this.#away) return false;
     void this.app?.kith.ask("travel", {});
     return true;
+  }
+
+  #dismiss(trouble: Trouble): void {
+    this.dismissed = new Set([...this.dismissed, trouble]);
+    sessionStorage.setItem(dismissedKey, [...this.dismissed].join(" "));
+    void this.afterDraw(() => { this.querySelector<HTMLElement>("main")?.focus(); });
   }
 
   #palette(): Palette | null { return this.querySelector("kith-palette"); }

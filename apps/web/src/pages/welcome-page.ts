@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { copyText, type App } from "../app.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
+import { Restoring } from "./restoring.ts";
 
 /** The first run is over. */
 class WelcomedEvent extends Event {
@@ -26,6 +27,9 @@ export class WelcomePage extends LightElement {
   @state() private typed = "";
   @state() private problem: string | undefined;
   @state() private busy = false;
+  /** Where the words lead on to. */
+  #next: "choose" | "export" = "choose";
+  readonly restoring = new Restoring(this, () => this.app);
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -44,9 +48,16 @@ export class WelcomePage extends LightElement {
 
   /** Draws what there is, with the ways to change it. */
   #present(): TemplateResult {
+    const { restoring } = this;
+    const { isBusy, waiting, passphrase, outcome } = restoring;
     return welcomeView({
+      bringIn: {
+        isBusy, waiting, passphrase, outcome, locale: this.app?.now().locale ?? "en-GB",
+        take: (file) => { void restoring.take(file); }, type: (text) => { restoring.type(text); }, open: () => { void restoring.open(); },
+      },
       step: this.step, words: this.words, written: this.written, typed: this.typed, problem: this.problem, busy: this.busy,
-      start: () => { void this.#start(); },
+      start: (next) => { this.#next = next; void this.#start(); },
+      goOn: () => { this.#goTo(this.#next); },
       goTo: (step) => { this.#goTo(step); },
       copy: () => { if (this.app) void copyText(this.app, this.words.join(" "), "Copied. Paste it somewhere only you can read."); },
       print: () => { window.print(); },
@@ -60,7 +71,7 @@ export class WelcomePage extends LightElement {
   #goTo(step: WelcomeStep): void {
     this.step = step;
     this.problem = undefined;
-    if (step === "choose") this.words = [];
+    if (step !== "words") this.words = [];
     void this.afterDraw(() => { this.querySelector<HTMLElement>(step === "join" ? "textarea" : "h1")?.focus(); });
   }
 

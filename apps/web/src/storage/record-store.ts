@@ -3,7 +3,7 @@
  * things: a body is emptied for good (erased), and a record that doesn't open is moved out of the way
  * (set aside), so that sync fetches it again.
  */
-import { eraseRecord, judgeHeld, recordHash, sameBytes, type Address, type SealedRecord } from "@kith/core/relay";
+import { eraseRecord, isErased, judgeHeld, recordHash, sameBytes, type Address, type SealedRecord } from "@kith/core/relay";
 import { reading, result, writing } from "./database.ts";
 import { createVectorReader, keyOf, lastSeqOf, ofWriterFrom, readEnds, readPage } from "./record-reads.ts";
 import type { StoredVault } from "./vault-store.ts";
@@ -29,8 +29,11 @@ export interface RecordStore {
   readonly accept: (records: readonly SealedRecord[]) => Promise<readonly Address[]>;
   /** Appends behind all that was ever held of the writer. Resolves after the commit. */
   readonly append: (writer: string, count: number, sealAt: Append["sealAt"]) => Promise<void>;
-  /** Appends and empties the bodies at `erase`, all or nothing; what was folded from them (the snapshot) goes too. Addresses not held are passed over. */
-  readonly replace: (wish: { readonly append: Append; readonly erase: readonly Address[] }) => Promise<void>;
+  /**
+   * Appends and empties the bodies at `erase`, all or nothing; what was folded from them (the snapshot)
+   * goes too. Addresses not held are passed over. Resolves to how many bodies were emptied.
+   */
+  readonly replace: (wish: { readonly append: Append; readonly erase: readonly Address[] }) => Promise<number>;
   /** How many records are erased. */
   readonly erasedCount: () => Promise<number>;
   /** Erased records behind `after` by writer, then seq; at most `max`. */
@@ -55,8 +58,9 @@ export function createRecordStore(database: IDBDatabase): RecordStore {
     append: (writer, count, sealAt) => writing(database, ["records", "damaged"], (transaction) => appendIn(transaction, { writer, count, sealAt })),
     replace: ({ append, erase }) => writing(database, ["records", "damaged", "state"], async (transaction) => {
       await appendIn(transaction, append);
-      await eraseIn(transaction, erase);
-      await result(transaction.objectStore("state").delete("snapshot"));
+      const emptied = await eraseIn(transaction, erase);
+      if (emptied > 0) await result(transaction.objectStore("state").delete("snapshot"));
+      return emptied;
     }),
     erasedCount: () => inRecords((records) => result(records.index("erased").count())),
     readErased: (after, max) => inRecords((records) => result(records.index("erased").getAll(after && IDBKeyRange.lowerBound([after.writer, after.seq + 1]), max) as IDBRequest<SealedRecord[]>)),
@@ -108,13 +112,18 @@ async function appendIn(transaction: IDBTransaction, { writer, count, sealAt }: 
   for (let index = 0; index < count; index += 1) await result(records.add(sealAt(index, last + 1 + index)));
 }
 
-async function eraseIn(transaction: IDBTransaction, addresses: readonly Address[]): Promise<void> {
+async function eraseIn(transaction: IDBTransaction, addresses: readonly Address[]): Promise<number> {
   const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
+  let emptied = 0;
   for (const address of addresses) {
     const held = await recordAt(records, address);
-    if (held) await result(records.put(eraseRecord(await vaultIdIn(transaction), held)));
+    if (held && !isErased(held)) {
+      await result(records.put(eraseRecord(await vaultIdIn(transaction), held)));
+      emptied += 1;
+    }
     await result(damaged.delete(keyOf(address)));
   }
+  return emptied;
 }
 
 /** A record's hash covers the vault it belongs to. */

@@ -28,6 +28,8 @@ export interface HttpTransportDeps {
   readonly invitation?: string;
   readonly fetch: typeof fetch;
   readonly nowMs: () => number;
+  /** Told how far the relay's clock is ahead of this device's, in ms, whenever a signature was refused over it. */
+  readonly onClock?: (aheadMs: number) => void;
 }
 
 const timeoutMs = 30_000;
@@ -67,6 +69,7 @@ function createPost(deps: HttpTransportDeps) {
         const offMs = answered.timeMs - deps.nowMs();
         if (Math.abs(offMs - aheadMs) > 60_000) {
           aheadMs = offMs;
+          deps.onClock?.(offMs);
           answered = await readAnswer(await send(action, body));
         }
       }

@@ -103,6 +103,7 @@ class Device {
   state: SyncState = { phase: "off", pendingRecords: 0 };
   entries: readonly SignedEntry[];
   conflicts: readonly Conflict[] = [];
+  clockAheadMs: number[] = [];
   timer: { delayMs: number; task: () => void } | undefined;
 
   constructor(session: VaultSession, relay: MemoryRelay) {
@@ -114,7 +115,7 @@ class Device {
     this.driver = createSyncDriver({
       vaultId,
       writer: () => this.writer,
-      transport: createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: relay.fetch, nowMs: Date.now }),
+      transport: createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: relay.fetch, nowMs: Date.now, onClock: (aheadMs) => { this.clockAheadMs.push(aheadMs); } }),
       store: {
         vector: async () => ({ ...this.table.vector() }),
         read: async (writer, fromSeq, maxBytes) => [...this.table.read(writer, fromSeq, maxBytes)],
@@ -256,6 +257,17 @@ describe("sync in a bad world", () => {
     second.driver.start();
     await second.until("synced");
     expect(second.phases).toEqual(["syncing", "synced"]);
+  });
+
+  it("[S49] a clock that is a day off is told, and told again once it is right", async () => {
+    const relay = new MemoryRelay();
+    const { second } = await twoDevices(relay);
+    relay.clockAheadMs = 86_400_000;
+    second.driver.start();
+    await second.until("synced");
+    relay.clockAheadMs = 0;
+    second.driver.retryNow();
+    await vi.waitFor(() => expect(second.clockAheadMs.map((aheadMs) => Math.round(aheadMs / 86_400_000))).toEqual([1, 0]));
   });
 
   it("[S35] a clone's fork is told to its owner", async () => {

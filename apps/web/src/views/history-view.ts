@@ -48,7 +48,7 @@ export function historyView(input: HistoryInput): TemplateResult {
   return html`<div class="page"><div class="column">
     <header class="page-head history-head"><div><h1 tabindex="-1">History</h1>
       <p class="lead muted">${writable ? "Everything recorded on all your devices. Each line can be undone, also years later." : `What had happened by ${longDateInWords(context.nowMs, context)}.`}</p></div>
-      <button class="button" type="button" @click=${input.chooseDay}>${icon("calendar")}Go back to a day…</button></header>
+      <div class="actions"><a class="button plain" href="/data">${icon("data")}Your data</a><button class="button" type="button" @click=${input.chooseDay}>${icon("calendar")}Go back to a day…</button></div></header>
     ${tools(input)}
     <p class="hidden-words" role="status">${view.total === 0 ? "Nothing found" : `${numberInWords(view.total, context.locale)} ${view.total === 1 ? "line" : "lines"}`}</p>
     ${view.total === 0 ? nothingFound(input) : nothing}

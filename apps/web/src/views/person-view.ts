@@ -27,6 +27,8 @@ export interface PersonInput {
   readonly letGo: () => void;
   readonly bringBack: () => void;
   readonly copyUrl: () => void;
+  readonly forget: () => void;
+  readonly notebook: TemplateResult;
 }
 
 const steps = [1, 2, 3, 4, 5] as const;
@@ -56,6 +58,7 @@ function menu(input: PersonInput): TemplateResult {
     <a href="/introductions?to=${encodeURIComponent(person.id)}">${icon("introductions")}Who can introduce us?</a>
     ${person.url ? html`<button type="button" @click=${input.copyUrl}>${icon("copy")}Copy profile URL</button>` : nothing}
     ${!input.writable ? nothing : letGo ? html`<button type="button" @click=${input.bringBack}>${icon("undo")}Bring back</button>` : html`<button type="button" @click=${input.letGo}>${icon("archive")}Let go</button>`}
+    ${input.writable ? html`<button type="button" class="forgetting" @click=${input.forget}>${icon("forget")}Forget for good…</button>` : nothing}
   </div></details></kith-menu>`;
 }
 
@@ -82,6 +85,7 @@ export function personView(input: PersonInput): TemplateResult {
     ${input.writable ? captureView(input.capture) : nothing}
     ${view.reasons.length > 0 ? html`<section aria-labelledby="sees-title"><h2 class="section-title" id="sees-title">What Kith sees</h2>
       <ul class="reasons">${view.reasons.map((reason) => html`<li>${reasonInWords(reason, context)}</li>`)}</ul></section>` : nothing}
+    ${input.notebook}
     ${input.history ? historySection(input.history, turnButton("Timeline", "calendar", input.turn)) : timelineView(view.timeline, context, turnButton("History", "history", input.turn))}
   </article>`;
 }

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { StatusView } from "../contract.ts";
 import type { PageName } from "../routes.ts";
+import { troublesOf, type Trouble } from "../words/data.ts";
 import { counted } from "../words/phrase.ts";
 import { syncInWords } from "../words/sync.ts";
 import { icon, mark } from "./icon.ts";
@@ -13,12 +14,15 @@ export interface ShellInput {
   readonly content: TemplateResult;
   /** A newer Kith waits to take over. */
   readonly updateReady: boolean;
+  /** Troubles not to be told again. */
+  readonly dismissed: ReadonlySet<string>;
   /** The day looked at, in words; undefined today. */
   readonly travelling: string | undefined;
   readonly backToToday: () => void;
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly update: () => void;
+  readonly dismiss: (trouble: Trouble) => void;
 }
 
 const names: readonly (readonly [PageName, string, string])[] = [
@@ -34,7 +38,7 @@ function navLink(input: ShellInput, [page, name, key]: readonly [PageName, strin
 
 function syncLight(input: ShellInput): TemplateResult {
   const words = syncInWords(input.status.sync);
-  return html`<div class="sync sync-${input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><span>${words.line}</span>
+  return html`<div class="sync sync-${input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><a href="/data" title="Your data · G then D">${words.line}</a>
     ${words.note ? html`<span class="note">${words.note}</span>` : nothing}</div>`;
 }
 
@@ -45,7 +49,9 @@ function banners(input: ShellInput): TemplateResult {
     ${input.travelling === undefined ? nothing : html`<div class="banner travel">${icon("history")}<span>You are looking at <strong>${input.travelling}</strong>, by the days things happened.</span>
       <button class="button" type="button" aria-keyshortcuts="Escape" @click=${input.backToToday}>Back to today<kbd aria-hidden="true">esc</kbd></button></div>`}
     ${input.status.sample && input.travelling === undefined ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
-    ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}`;
+    ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}
+    ${troublesOf(input.status).filter(({ trouble }) => !input.dismissed.has(trouble)).map(({ trouble, line }) => html`<div class="banner"><span>${line}</span><a class="button" href="/data">What to do</a>
+      <button class="button plain square dismiss" type="button" aria-label="Dismiss" @click=${() => { input.dismiss(trouble); }}>${icon("close")}</button></div>`)}`;
 }
 
 /** The whole window. */
@@ -56,6 +62,7 @@ export const shellView = (input: ShellInput): TemplateResult => html`
       <a class="mark" href="/today">${mark()}Kith</a>
       <button class="button jump" type="button" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
       ${names.map((name) => navLink(input, name))}
+      <a class="nav-link data-link" href="/data" title="Your data · G then D" aria-current=${input.page === "data" ? "page" : "false"}>${icon("data")}<span>Your data</span></a>
       ${syncLight(input)}
     </nav>
     <header class="top-bar">
@@ -70,7 +77,7 @@ export const shellView = (input: ShellInput): TemplateResult => html`
   </div>`;
 
 const helpKeys: readonly (readonly [string, string])[] = [
-  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H", "Today, People, Requests, Review, Introductions, Import, History"],
+  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H, D", "Today, People, Requests, Review, Introductions, Import, History, Your data"],
   ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person"],
   ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["U", "History: undo this line, or bring it back"], ["F", "History: everything, by hand, imports"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back; from another day back to today"],
 ];

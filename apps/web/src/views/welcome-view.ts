@@ -1,10 +1,11 @@
 /** The first run: what Kith is, the 24 words, the ways in. */
 import { html, nothing, type TemplateResult } from "lit";
+import { bringInView, type BringInInput } from "./bring-in-view.ts";
 import { icon, mark } from "./icon.ts";
 import { waysIn } from "./states-view.ts";
 
 /** Where the first run stands. */
-export type WelcomeStep = "hello" | "words" | "join" | "choose";
+export type WelcomeStep = "hello" | "words" | "join" | "choose" | "export";
 
 export interface WelcomeInput {
   readonly step: WelcomeStep;
@@ -13,7 +14,11 @@ export interface WelcomeInput {
   readonly typed: string;
   readonly problem: string | undefined;
   readonly busy: boolean;
-  readonly start: () => void;
+  /** Bringing an export in, once the vault stands. */
+  readonly bringIn: BringInInput;
+  readonly start: (next: "choose" | "export") => void;
+  /** From the words to what was chosen before them. */
+  readonly goOn: () => void;
   readonly goTo: (step: WelcomeStep) => void;
   readonly copy: () => void;
   readonly print: () => void;
@@ -25,8 +30,9 @@ export interface WelcomeInput {
 
 const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Who would pick up the phone?</h1>
   <p class="welcome-lead">Kith keeps the relationships behind your connections alive: it shows whom to reach out to, and why now. Everything stays on your devices, sealed; nobody else can read it.</p>
-  <div class="welcome-actions"><button class="button primary big" type="button" ?disabled=${input.busy} @click=${input.start}>${input.busy ? "Starting…" : "Start on this device"}</button>
-  <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button></div>
+  <div class="welcome-actions"><button class="button primary big" type="button" ?disabled=${input.busy} @click=${() => { input.start("choose"); }}>${input.busy ? "Starting…" : "Start on this device"}</button>
+  <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button>
+  <button class="button plain big" type="button" ?disabled=${input.busy} @click=${() => { input.start("export"); }}>I have an export</button></div>
   ${input.problem ? html`<p role="alert" class="problem">${input.problem}</p>` : nothing}
   <ul class="promises"><li>${icon("shield")}No account, no tracking</li><li>${icon("leaf")}Works offline</li><li>${icon("undo")}Everything can be undone</li></ul>`;
 
@@ -35,7 +41,7 @@ const theWords = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1"
   <ol class="words-grid panel" aria-label="Recovery words">${input.words.map((word) => html`<li>${word}</li>`)}</ol>
   <div class="actions no-print"><button class="button" type="button" @click=${input.copy}>${icon("copy")}Copy</button><button class="button" type="button" @click=${input.print}>${icon("print")}Print</button></div>
   <label class="tick no-print"><input type="checkbox" .checked=${input.written} @change=${(event: Event) => { input.tick((event.target as HTMLInputElement).checked); }}>I’ve written them down</label>
-  <button class="button primary big no-print" type="button" ?disabled=${!input.written} @click=${() => { input.goTo("choose"); }}>Continue</button>`;
+  <button class="button primary big no-print" type="button" ?disabled=${!input.written} @click=${input.goOn}>Continue</button>`;
 
 const joining = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Open your Kith here</h1>
   <p class="welcome-lead">Type or paste the 24 words from your first device, in their order. Case and numbers between them don’t matter.</p>
@@ -52,7 +58,13 @@ const choosing = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1"
   <div class="welcome-actions">${waysIn(input.loadSample)}</div>
   <p class="muted small"><a href="/today">Not now</a></p>`;
 
+const bringing = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Bring your export in</h1>
+  <p class="welcome-lead">The file that Kith saved, readable or under a passphrase. It is read on this device; nothing is uploaded.</p>
+  ${bringInView(input.bringIn)}
+  <div class="welcome-actions">${input.bringIn.outcome?.ok ? html`<a class="button primary big" href="/people">See your people</a>` : nothing}</div>
+  <p class="muted small"><a href="/today">${input.bringIn.outcome?.ok ? "Or begin with today" : "Not now"}</a></p>`;
+
 /** The whole window during the first run. */
 export const welcomeView = (input: WelcomeInput): TemplateResult => html`<main class="welcome" id="main"><div class="welcome-card step-${input.step}">
   <div class="mark">${mark()}Kith</div>
-  ${input.step === "hello" ? hello(input) : input.step === "words" ? theWords(input) : input.step === "join" ? joining(input) : choosing(input)}</div></main>`;
+  ${input.step === "hello" ? hello(input) : input.step === "words" ? theWords(input) : input.step === "join" ? joining(input) : input.step === "export" ? bringing(input) : choosing(input)}</div></main>`;

@@ -4,7 +4,7 @@ import { deviceInWords, forgetInWords, passphraseInWords, restoredInWords, troub
 
 const dayMs = 86_400_000;
 const well: StatusView = { vault: "ready", sync: { phase: "synced", pendingRecords: 0 }, sample: false, peopleCount: 1, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
-const titles = (status: Partial<StatusView>, isKept: boolean | undefined = true): readonly string[] => deviceInWords({ ...well, ...status }, isKept).map(({ title }) => title);
+const titles = (status: Partial<StatusView>, isKept: boolean | undefined): readonly string[] => deviceInWords({ ...well, ...status }, isKept).map(({ title }) => title);
 
 test("[W68] a notebook that isn't saved says why and the way out; one that is, nothing", () => {
   expect(unsavedInWords({ kind: "tooLong" }, 101_234, "en-GB")).toBe("A notebook holds 100,000 characters; this is 1,234 too many. Shorten it, and it is saved.");
@@ -30,7 +30,7 @@ test("[W71] bringing an export in says what came, or that nothing was missing", 
 });
 
 test("[W72] how this device is doing is said line by line: storage, sync, records, clock", () => {
-  expect(titles({})).toEqual(["Kept, also when space runs short", "Synced · sealed", "Every record here can be read", "The clock fits what was recorded"]);
+  expect(titles({}, true)).toEqual(["Kept, also when space runs short", "Synced · sealed", "Every record here can be read", "The clock fits what was recorded"]);
   expect(titles({ damagedEntries: 2, unreadEntries: 3, clockOffMs: 3 * dayMs }, false)).toEqual([
     "The browser may clear Kith’s data when space runs short", "Synced · sealed", "2 records on this device are damaged", "3 entries need a newer Kith", "This device’s clock is about 3 days behind what was recorded last",
   ]);

@@ -30,7 +30,7 @@ const distinctMin = 5;
 
 /** By length and repetition alone: what was chosen badly but long can't be seen from here. */
 export function passphraseInWords(passphrase: string): PassphraseJudgement {
-  const length = [...passphrase].length;
+  const { length } = passphrase;
   const wordCount = passphrase.split(/\s+/u).filter(Boolean).length;
   if (length < passphraseLengthMin) return { usable: false, shape: "quiet", words: `Too short: at least ${passphraseLengthMin} characters` };
   if (new Set(passphrase).size < distinctMin) return { usable: false, shape: "quiet", words: "Too simple: it repeats itself" };

@@ -109,7 +109,6 @@ export function mergeTexts({ base, mine, theirs }: { readonly base: string; read
   if (mine === base || mine === theirs) return theirs;
   if (theirs === base) return mine;
   const [ours, others] = [splicesOf(base, mine), splicesOf(base, theirs)];
-  const goesOn = (longer: Splice, shorter: Splice): boolean => longer.at === shorter.at && longer.removed === shorter.removed && longer.inserted.startsWith(shorter.inserted);
   const splices = [...others.filter((one) => !ours.some((own) => goesOn(own, one))), ...ours.filter((own) => !others.some((one) => goesOn(one, own) && !goesOn(own, one)))];
   let text = "";
   let at = 0;
@@ -119,6 +118,9 @@ export function mergeTexts({ base, mine, theirs }: { readonly base: string; read
   }
   return text + base.slice(at);
 }
+
+/** `longer` does what `shorter` does, and writes on. */
+const goesOn = (longer: Splice, shorter: Splice): boolean => longer.at === shorter.at && longer.removed === shorter.removed && longer.inserted.startsWith(shorter.inserted);
 
 /** Where a caret at `position` of `from` stands in `to`: at the same place in the words. */
 export function caretAfter(from: string, to: string, position: number): number {

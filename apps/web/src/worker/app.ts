@@ -50,8 +50,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
   let opened: Open | undefined;
   let syncState: SyncState = { phase: "off", pendingRecords: 0 };
   let damagedRecords = 0;
+  let relayAheadMs = 0;
 
-  const status = (): StatusView => (opened ? statusOf(opened, { sync: syncState, damagedRecords, nowMs: deps.timers.nowMs() }) : nothingYet);
+  const status = (): StatusView => (opened ? statusOf(opened, { sync: syncState, damagedRecords, relayAheadMs, nowMs: deps.timers.nowMs() }) : nothingYet);
   // The frame's counts can wait; what the open page asks after a change can't.
   let callOff = nothing;
   const tellStatus = (): void => {
@@ -74,6 +75,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const open = async (vault: StoredVault): Promise<void> => {
     const now = opening(await openVault(vault, deps, {
       onState: (state) => { syncState = state; tellStatus(); },
+      onClock: (aheadMs) => { relayAheadMs = aheadMs; tellStatus(); },
       onArrived: () => { deps.tellTabs(); void catchUp(); },
       onSetAside: () => {
         void countDamage().then(tellStatus);
@@ -136,11 +138,12 @@ function read({ session, history }: Open, name: string, ask: unknown): unknown {
 
 const nothingYet: StatusView = { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
 
-function statusOf({ session }: Open, { sync, damagedRecords, nowMs }: { readonly sync: SyncState; readonly damagedRecords: number; readonly nowMs: number }): StatusView {
+function statusOf({ session }: Open, { sync, damagedRecords, relayAheadMs, nowMs }: { readonly sync: SyncState; readonly damagedRecords: number; readonly relayAheadMs: number; readonly nowMs: number }): StatusView {
   const { log, network, visit: { place } } = session;
-  const clockOffMs = clockBehindMs(log.latestHlc, nowMs);
+  // What lies ahead of this clock may be another device's fault; what the relay says can't.
+  const clockOffMs = Math.abs(relayAheadMs) >= dayMs ? relayAheadMs : clockBehindMs(log.latestHlc, nowMs);
   return {
     vault: "ready", sync, sample: sampleRun(network) !== undefined, unreadEntries: log.unread.length, damagedEntries: log.damaged + damagedRecords,
-    ...(clockOffMs >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...counts(session.situation()),
+    ...(Math.abs(clockOffMs) >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...counts(session.situation()),
   };
 }

@@ -23,6 +23,8 @@ export interface OpenVaultDeps {
 
 export interface Hearing {
   readonly onState: (state: SyncState) => void;
+  /** How far the relay's clock is ahead of this device's, in ms. */
+  readonly onClock: (aheadMs: number) => void;
   /** Records of others are stored. */
   readonly onArrived: () => void;
   /** Damaged records were set aside. */
@@ -63,6 +65,6 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
     const read = verifyKeyring(await vaults.readKeyring(), vaultId);
     return new Map((read.ok ? read.value : keyring.value).members.map(({ id, name }) => [id, name]));
   };
-  const sync = createSync({ serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, timers, onFork, onState: hear.onState, onArrived: hear.onArrived });
+  const sync = createSync({ serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, timers, onFork, onState: hear.onState, onClock: hear.onClock, onArrived: hear.onArrived });
   return { session, sync, deviceNames };
 }

@@ -15,8 +15,8 @@ export interface RecordWriterDeps {
 export interface RecordWriter {
   /** Resolves after all are on the disk, with their addresses. */
   append(payloads: readonly Uint8Array[]): Promise<readonly Address[]>;
-  /** Appends and empties the bodies at `erase`, all or nothing. */
-  replace(payloads: readonly Uint8Array[], erase: readonly Address[]): Promise<void>;
+  /** Appends and empties the bodies at `erase`, all or nothing; how many bodies were emptied. */
+  replace(payloads: readonly Uint8Array[], erase: readonly Address[]): Promise<number>;
   /** The same record under another address, or undefined where it doesn't open. */
   sealAgain(record: SealedRecord, address: Address): SealedRecord | undefined;
 }
@@ -43,7 +43,7 @@ export function createRecordWriter({ records, vaultId, writer: currentWriter, ep
       });
       return addresses;
     },
-    async replace(payloads, erase) { await records.replace({ append: await sealing(payloads), erase }); },
+    replace: async (payloads, erase) => records.replace({ append: await sealing(payloads), erase }),
     sealAgain(record, address) {
       const key = epochKeys.get(record.epoch);
       const opened = key && openRecord(record, vaultId, key);

@@ -4,7 +4,7 @@
  */
 import {
   compareEntries, createEventLog, createProjection, decodeSnapshot, encodeSnapshot, inOrder, restoreProjection,
-  type Appended, type DeviceId, type Entry, type EventId, type EventLog, type HeldPayload, type Network, type Projection, type Snapshot,
+  type Appended, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Projection, type Snapshot,
 } from "@kith/core";
 import { openLocal, sealLocal, type Address, type Random } from "@kith/core/relay";
 import type { StoredSnapshot } from "../storage/vault-store.ts";
@@ -18,8 +18,8 @@ export interface StandingDeps {
   readonly epochKeys: ReadonlyMap<number, Uint8Array>;
   readonly random: Random;
   readonly snapshots: SnapshotStore;
-  /** Empties the bodies at these addresses for good. */
-  readonly erase: (addresses: readonly Address[]) => Promise<void>;
+  /** Empties the bodies at these addresses for good; how many weren't empty yet. */
+  readonly erase: (addresses: readonly Address[]) => Promise<number>;
 }
 
 /** Where the sealed snapshot lies: at most one. */
@@ -50,21 +50,18 @@ export function createStanding(deps: StandingDeps): Standing {
   let projection = createProjection({ compare: compareEntries, isHeld });
   let isStarted = false;
 
-  const start = async (): Promise<void> => {
+  /** True where there is a snapshot to go on from. */
+  const start = async (): Promise<boolean> => {
     isStarted = true;
     const resumed = await openSnapshot(deps, isHeld);
     if (resumed) ({ log, projection } = resumed);
+    return resumed !== undefined;
   };
   const rebuild = async (): Promise<void> => {
     isStarted = true;
-    const payloads = await held.afresh();
     const next = createEventLog({ device, random });
-    const { erased } = next.read(payloads.map(({ payload }) => payload));
-    const left = stillThere(payloads, erased);
-    if (left.length > 0) {
-      await deps.erase(left);
-      return rebuild();
-    }
+    const { erased } = next.read((await held.afresh()).map(({ payload }) => payload));
+    if (erased.length > 0 && (await deps.erase(erased)) > 0) return rebuild();
     log = next;
     projection.refold(inOrder(log.entries()));
   };
@@ -79,13 +76,12 @@ export function createStanding(deps: StandingDeps): Standing {
     get log() { return log; },
     rebuild,
     async catchUp() {
-      if (!isStarted) await start();
+      const holdsNothing = !isStarted && !(await start());
       const { entries, notebooks, erased } = log.read(await held.fresh());
-      if (erased.length > 0) {
-        // What another device emptied is emptied here too, and everything it told is folded without it.
-        await deps.erase(erased);
-        await rebuild();
-      } else await fold(entries);
+      // What another device emptied is emptied here too. What was read of it before, by this tab too, is
+      // let go of; read from nothing after it was emptied, there is nothing to let go of.
+      if (erased.length > 0 && ((await deps.erase(erased)) > 0 || !holdsNothing)) await rebuild();
+      else await fold(entries);
       return entries.length > 0 || notebooks.size > 0 || erased.length > 0;
     },
     async accept(appended, stored) {
@@ -121,10 +117,4 @@ async function openSnapshot({ held, vaultId, device, random, epochKeys, snapshot
 async function saveSnapshot({ vaultId, epoch, epochKeys, random, snapshots }: StandingDeps, snapshot: Snapshot): Promise<void> {
   const epochKey = epochKeys.get(epoch);
   if (epochKey) await snapshots.save({ epoch, sealed: sealLocal(encodeSnapshot(snapshot), { vault: vaultId, purpose: "snapshot" }, { epochKey, random }) });
-}
-
-/** The addresses among `erased` whose bodies are still held. */
-function stillThere(payloads: readonly HeldPayload[], erased: readonly Address[]): readonly Address[] {
-  const gone = new Set(erased.map(({ writer, seq }) => `${writer}/${seq}`));
-  return payloads.flatMap(({ address }) => (gone.has(`${address.writer}/${address.seq}`) ? [address] : []));
 }

@@ -21,6 +21,8 @@ export interface SyncStart {
   readonly vaults: VaultStore;
   readonly timers: Timers;
   readonly onState: (state: SyncState) => void;
+  /** How far the relay's clock is ahead of this device's, in ms. */
+  readonly onClock: (aheadMs: number) => void;
   /** Records of others are stored. */
   readonly onArrived: () => void;
   /** This store is a clone or an old backup that went on: heal it; sync runs again afterwards. */
@@ -30,7 +32,7 @@ export interface SyncStart {
 export function createSync(start: SyncStart): SyncDriver {
   const { serverUrl, vaultId, deviceId, keys, records, vaults, timers } = start;
   const member = { serverUrl, vaultId, member: deviceId, keys };
-  const transport = createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs });
+  const transport = createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs, onClock: start.onClock });
   const retry = (): void => { driver.retryNow(); };
   const driver: SyncDriver = createSyncDriver({
     vaultId, timers,
