@@ -56,7 +56,7 @@ describe("socket", () => {
     const first = await listen(second);
     await until(() => first.told.length === 1);
     const again = await listen(second);
-    await until(() => first.closed.code === 4409);
+    await until(() => first.closed.code === 4409 && again.told.length === 1);
     again.socket.send("ping");
     await until(() => again.told.includes("pong"));
     expect(again.told).toEqual(["changed", "pong"]);
