@@ -4,10 +4,11 @@
  * in one run. A peer that takes more than five minutes for a size isn't waited for, and its row says so.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { median, rounded, type Figure } from "./figure.ts";
+import { bytesBelow } from "./log/bytes-below.ts";
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000] as const;
 /** The size that targets speak of. */
@@ -31,9 +32,6 @@ function measure(cache: string, script: string, ...args: readonly string[]): Mea
   if (status !== 0) throw new Error(`${args.join(" ")} ended with ${String(status)}: ${stderr}`);
   return JSON.parse(stdout) as Measured;
 }
-
-const bytesBelow = (folder: string): number =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => statSync(join(folder, name))).filter((stat) => stat.isFile()).reduce((sum, { size }) => sum + size, 0);
 
 function measureShape(shape: Shape, count: number, cache: string): Row | undefined {
   const folder = mkdtempSync(join(tmpdir(), "kith-bench-log-"));

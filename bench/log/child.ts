@@ -21,6 +21,7 @@ const startMs = performance.now();
 if (phase === "write") await shape.write(events);
 else if ((await shape.load()) !== Number(count)) throw new Error(`${name}: not the ${count} events that were written`);
 const spentMs = performance.now() - startMs;
+await shape.settle?.();
 
 const appendMs: number[] = [];
 for (const event of phase === "append" ? more(realEvents(1_000)) : []) {

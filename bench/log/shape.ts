@@ -6,6 +6,8 @@ export interface Shape {
   write(events: readonly KithEvent[]): Promise<void>;
   /** Keeps one more, as an interaction does. After `write` or `load`. */
   append(event: KithEvent): Promise<void>;
+  /** Waits until the disk has all of it, where `write` can't be believed; not timed. */
+  readonly settle?: () => Promise<void>;
   /** Reads all events back into memory; how many there were. */
   load(): Promise<number>;
 }
