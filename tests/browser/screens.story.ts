@@ -11,7 +11,7 @@ import type { Page } from "playwright-core";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pages = ["today", "people", "introductions", "review", "requests", "import", "history"] as const;
+const pages = ["today", "people", "introductions", "review", "requests", "import", "history", "data"] as const;
 const wide = { width: 1360, height: 860 };
 const phone = { width: 390, height: 844 };
 const shotsFolder = process.env["KITH_SHOTS"];

@@ -26,6 +26,8 @@ export async function run(call: Call): Promise<void> {
 async function runOnVault(call: Call, insight: ReturnType<typeof insightByCommand.get>): Promise<void> {
   const session = await openSession({ vault: call.vault, nowMs: call.asOfMs ?? Date.now(), timeTravel: call.asOfMs !== undefined });
   if (session.damaged > 0) process.stderr.write(`kith: ${session.damaged} entries of ${call.vault} are damaged and were left out; the others are intact. Restore the file from a backup, or import again.\n`);
+  const unread = session.log.unread.length;
+  if (unread > 0) process.stderr.write(`kith: ${unread} ${unread === 1 ? "entry needs" : "entries need"} a newer Kith. They are kept and will count after an update.\n`);
   if (insight) runInsight(session, insight, call);
   else if (call.command === "import") runImport(session, call);
   else if (call.command === "path") runPath(session, call);

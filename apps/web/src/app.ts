@@ -1,7 +1,7 @@
 /** What every page is given: the data worker, the address, the clock and the toast. Built in `main.ts`. */
 import type { PhraseContext } from "@kith/core/phrase";
 import type { Command, EventId } from "@kith/core";
-import type { Kith } from "./contract.ts";
+import type { Kith, Questions } from "./contract.ts";
 import type { Router } from "./router.ts";
 import type { Toasts } from "./toasts.ts";
 
@@ -18,11 +18,20 @@ export interface App {
 /** Sends a wish and says so in the toast with an Undo; a refusal is said instead. Resolves to the events it became. */
 export const wish = (app: App, command: Command, said: string): Promise<readonly EventId[] | undefined> => wishes(app, [command], { text: said });
 
+/** Sends a wish. A store that fails (a full disk) is a refusal like any other: it says what to do, and what was typed stays where it is. */
+export async function dispatch(app: App, command: Command): Promise<Questions["dispatch"]["answer"]> {
+  try {
+    return await app.kith.ask("dispatch", command);
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** The same for several wishes, sent in order and undone as one. */
 export async function wishes(app: App, commands: readonly Command[], said: { readonly text: string; readonly verb?: string }): Promise<readonly EventId[] | undefined> {
   const events: EventId[] = [];
   for (const command of commands) {
-    const answer = await app.kith.ask("dispatch", command);
+    const answer = await dispatch(app, command);
     if (!answer.ok) {
       app.toasts.show({ text: answer.message });
       return undefined;
@@ -42,6 +51,6 @@ export async function copyText(app: App, text: string, said: string): Promise<vo
 /** Takes events back as one. */
 export async function takeBack(app: App, events: readonly EventId[]): Promise<void> {
   if (events.length === 0) return;
-  const answer = await app.kith.ask("dispatch", { type: "Undo", events });
+  const answer = await dispatch(app, { type: "Undo", events });
   app.toasts.show({ text: answer.ok ? "Undone" : answer.message });
 }

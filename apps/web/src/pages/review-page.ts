@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Command, EventId } from "@kith/core";
-import { takeBack, type App } from "../app.ts";
+import { dispatch, takeBack, type App } from "../app.ts";
 import type { JudgedPerson } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
@@ -94,7 +94,7 @@ export class ReviewPage extends LightElement {
       if (!decision) continue;
       const command: Command = decision === "letGo" ? { type: "LetGo", person: person.id } : decision === "keep" ? { type: "KeepPerson", person: person.id } : { type: "PostponeReview", person: person.id, untilMs: nowMs + laterMs };
       // One after the other, so that the log keeps the owner's order.
-      const answer = await app.kith.ask("dispatch", command).catch((error: unknown) => ({ ok: false as const, message: String(error) }));
+      const answer = await dispatch(app, command);
       if (answer.ok) events.push(...answer.events);
       else failures.push(answer.message);
     }

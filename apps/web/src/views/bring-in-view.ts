@@ -20,7 +20,7 @@ export interface BringInInput {
 /** Something is being done that takes a while; how long isn't known. */
 export const workingView = (words: string): TemplateResult => html`<div class="working" role="status"><span class="small muted">${words}</span><div class="bar endless" aria-hidden="true"><span></span></div></div>`;
 
-const choose = (input: BringInInput): TemplateResult => html`<label class="button file data-file">${icon("import")}Choose an export<input type="file" accept=".jsonl,.kithx" aria-label="Choose an export" ?disabled=${input.isBusy}
+const choose = (input: BringInInput, words: string): TemplateResult => html`<label class="button file data-file">${icon("import")}${words}<input type="file" accept=".jsonl,.kithx" aria-label=${words} ?disabled=${input.isBusy}
   @change=${(event: Event) => { const target = event.target as HTMLInputElement; const [file] = target.files ?? []; if (file) input.take(file); target.value = ""; }}></label>`;
 
 const unlock = (input: BringInInput, name: string): TemplateResult => html`<form class="unlock" @submit=${(event: Event) => { event.preventDefault(); input.open(); }}>
@@ -39,6 +39,6 @@ function outcomeView({ outcome, waiting, passphrase, locale }: BringInInput): Te
 
 /** The way in, and what came of it. */
 export const bringInView = (input: BringInInput): TemplateResult => html`<div class="bring-in">
-  ${input.waiting === undefined ? choose(input) : unlock(input, input.waiting)}
+  ${input.waiting === undefined ? choose(input, "Choose an export") : unlock(input, input.waiting)}
   ${input.isBusy ? workingView("Reading the file…") : nothing}${outcomeView(input)}
-  ${input.waiting === undefined ? nothing : html`<div class="actions">${choose({ ...input, isBusy: input.isBusy })}</div>`}</div>`;
+  ${input.waiting === undefined ? nothing : choose(input, "Choose another file")}</div>`;

@@ -31,7 +31,8 @@ export async function restoreLog({ bytes, passphrase }: Questions["restoreLog"][
   const { content, notices } = read.value;
   return session.write(async (writing) => {
     const fresh = content.entries.flatMap((entry) => lacking(writing, entry));
-    const notebooks = content.notebooks.flatMap(({ person, document }) => (writing.network.forgotten.has(person) ? [] : writing.log.notebooks.bring(person, document) ?? []));
+    const own = new Map(writing.log.notebooks.save());
+    const notebooks = content.notebooks.flatMap(({ person, document }) => (writing.network.forgotten.has(person) || own.get(person) === document ? [] : writing.log.notebooks.bring(person, document) ?? []));
     await keep(writing, fresh, notebooks);
     return { ok: true, entries: fresh.length, notebooks: notebooks.length, notices };
   });

@@ -1,0 +1,359 @@
+/**
+ * What the owner keeps, takes along and forgets: notebooks written on two devices, a person forgotten
+ * everywhere and for good, exports out and in, a browser killed in mid-forgetting, a snapshot that broke.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { makeArchive } from "@kith/core/testing";
+import { createVault, filesBelow, openDevice, serve, until, type Device, type Served } from "./support.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kith-keeping-"));
+const passphrase = "four herons on the weir";
+
+interface Line { readonly event?: { readonly type: string; readonly person?: string; readonly people?: readonly string[]; readonly name?: string } }
+interface Somebody { readonly id: string; readonly name: string; readonly withOthers: ReadonlySet<string> }
+
+/** A record of a browser's store; `hash` where it is erased. */
+interface Held { readonly at: string; readonly bytes: number; readonly hash?: string }
+
+/** Presses what saves a file, and reads it. */
+async function saved(page: Page, press: () => Promise<void>, name: string): Promise<{ readonly path: string; readonly text: string }> {
+  const [download] = await Promise.all([page.waitForEvent("download"), press()]);
+  const path = join(folder, name);
+  await download.saveAs(path);
+  return { path, text: readFileSync(path, "utf8") };
+}
+
+async function exported(page: Page, address: string, name = "export.jsonl"): Promise<{ readonly path: string; readonly text: string }> {
+  await page.goto(`${address}/data`);
+  return saved(page, () => page.getByRole("button", { name: "Save a readable file" }).click(), name);
+}
+
+/** Everybody of an export whose name is theirs alone and no part of another's, with those they share a conversation with. */
+function peopleIn(text: string): readonly Somebody[] {
+  const events = text.trim().split("\n").flatMap((line) => (JSON.parse(line) as Line).event ?? []);
+  const names = new Map(events.flatMap(({ type, person, name }) => (type === "ProfileObserved" && person !== undefined && name !== undefined ? [[person, name] as const] : [])));
+  const others = new Map<string, Set<string>>();
+  for (const { people = [] } of events) for (const one of people) others.set(one, new Set([...others.get(one) ?? [], ...people.filter((other) => other !== one)]));
+  return [...names].filter(([, name]) => [...names.values()].filter((other) => other.includes(name)).length === 1 && name.length > 8)
+    .map(([id, name]) => ({ id, name, withOthers: others.get(id) ?? new Set() }));
+}
+
+const timeline = (page: Page) => page.getByRole("region", { name: "Timeline" });
+const notebook = (page: Page) => page.getByRole("textbox", { name: "Notebook" });
+
+async function openPerson(page: Page, address: string, { id, name }: Somebody): Promise<void> {
+  await page.goto(`${address}/people/${id}`);
+  await page.getByRole("heading", { level: 1, name }).waitFor({ timeout: 30_000 });
+  await timeline(page).waitFor();
+}
+
+async function timelineOf(page: Page, address: string, person: Somebody): Promise<string> {
+  await openPerson(page, address, person);
+  return timeline(page).ariaSnapshot();
+}
+
+async function listOf(page: Page, address: string): Promise<string> {
+  await page.goto(`${address}/people`);
+  await page.getByRole("listbox", { name: "People" }).getByRole("option").first().waitFor({ timeout: 30_000 });
+  return page.getByRole("region", { name: "People" }).ariaSnapshot();
+}
+
+async function log(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Log a moment" }).fill(`coffee today, ${text}`);
+  await page.keyboard.press("Enter");
+  await timeline(page).getByText(text).waitFor();
+}
+
+async function write(page: Page, text: string, where: "Control+Home" | "Control+End"): Promise<void> {
+  await notebook(page).focus();
+  await page.keyboard.press(where);
+  await page.keyboard.type(text);
+  await page.getByText("Saved", { exact: true }).waitFor();
+}
+
+const reads = (page: Page, ...texts: readonly string[]) => async (): Promise<boolean> => {
+  const text = await notebook(page).inputValue();
+  return texts.every((one) => text.includes(one));
+};
+
+/** Up to the last button, which the caller presses. */
+async function readyToForget(page: Page, { name }: Somebody): Promise<void> {
+  await page.getByLabel(`More about ${name}`).click();
+  await page.getByRole("button", { name: "Forget for good…" }).click();
+  const dialog = page.getByRole("dialog", { name: `Forget ${name} for good?` });
+  await dialog.getByText("No way back").waitFor();
+  expect(await dialog.getByRole("button", { name: "Forget for good" }).isDisabled()).toBe(true);
+  await dialog.getByRole("checkbox", { name: /can’t be undone/u }).check();
+}
+
+async function forget(page: Page, address: string, person: Somebody): Promise<void> {
+  await openPerson(page, address, person);
+  await readyToForget(page, person);
+  await page.getByRole("button", { name: "Forget for good", exact: true }).click();
+  await page.getByText("Forgotten for good").first().waitFor({ timeout: 30_000 });
+  expect(new URL(page.url()).pathname).toBe("/people");
+  expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+}
+
+const isGone = (page: Page) => async (): Promise<boolean> => (await page.getByRole("heading", { name: "Nobody here" }).count()) === 1;
+
+/** Every record of this browser. */
+const recordsOf = (page: Page): Promise<readonly Held[]> => page.evaluate<readonly Held[]>(`new Promise((resolve) => {
+  const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  indexedDB.open("kith").onsuccess = ({ target: { result } }) => {
+    result.transaction("records").objectStore("records").getAll().onsuccess = (event) => {
+      result.close();
+      resolve(event.target.result.map(({ writer, seq, body, erasedHash }) => ({ at: writer + " " + seq, bytes: body.length, ...(erasedHash ? { hash: hex(erasedHash) } : {}) })));
+    };
+  };
+})`);
+const erasedOf = async (page: Page): Promise<readonly Held[]> => (await recordsOf(page)).filter(({ hash }) => hash !== undefined).toSorted((a, b) => a.at.localeCompare(b.at));
+
+/** Kills a browser with all its processes, as a power cut would: they name its profile. */
+function kill(profile: string): void {
+  const processes = spawnSync("ps", ["-axww", "-o", "pid=,command="], { encoding: "utf8" }).stdout.split("\n").filter((line) => line.includes(`--user-data-dir=${profile}`));
+  for (const line of processes) try { process.kill(Number.parseInt(line, 10), "SIGKILL"); } catch { /* It ended already. */ }
+}
+
+async function joined(address: string, words: readonly string[]): Promise<Device> {
+  const device = await openDevice();
+  const { page } = device;
+  await page.goto(address);
+  await page.getByRole("button", { name: "I already use Kith on another device" }).click();
+  await page.getByRole("textbox", { name: "Your 24 words" }).fill(words.join(" "));
+  await page.getByRole("button", { name: "Open my Kith" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 30_000 });
+  return device;
+}
+
+/** A first run that begins with an export, up to the choice of the file. */
+async function beginWithExport(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole("button", { name: "I have an export" }).click();
+  await page.getByRole("checkbox", { name: /written them down/u }).check();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("heading", { name: "Bring your export in" }).waitFor();
+}
+
+describe("keeping and forgetting", () => {
+  let served: Served;
+  let first: Device;
+  let second: Device;
+  /** Somebody met in a group; somebody of that group; somebody with nothing in common with them; two more like the first. */
+  let [target, companion, stranger, late, crashing]: Somebody[] = [];
+  const planted = ["saffron lighthouse 7431", "brass sextant 9920"] as const;
+
+  const cast = (): { readonly target: Somebody; readonly companion: Somebody; readonly stranger: Somebody; readonly late: Somebody; readonly crashing: Somebody } => {
+    if (!target || !companion || !stranger || !late || !crashing) throw new Error("the sample has people in groups");
+    return { target, companion, stranger, late, crashing };
+  };
+
+  beforeAll(async () => {
+    served = await serve();
+    first = await openDevice();
+    const { page } = first;
+    const words = await createVault(page, served.address);
+    await page.getByRole("button", { name: "Look around with a sample network" }).click();
+    await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    const people = peopleIn((await exported(page, served.address)).text);
+    target = people.find(({ withOthers }) => people.some(({ id }) => withOthers.has(id)));
+    companion = people.find(({ id }) => target?.withOthers.has(id));
+    [stranger, late, crashing] = people.filter(({ id, withOthers }) => id !== target?.id && id !== companion?.id && withOthers.size > 0 && !target?.withOthers.has(id));
+    await page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    second = await joined(served.address, words);
+  });
+  afterAll(async () => {
+    await second?.close();
+    await first.close();
+    await served.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("[B80] two devices write in one notebook without network; back online both show both texts", async () => {
+    const { stranger: person } = cast();
+    for (const { page } of [first, second]) await openPerson(page, served.address, person);
+    await write(first.page, "Met at the harbour.", "Control+End");
+    await until(reads(second.page, "Met at the harbour."), 20_000);
+    for (const { context } of [first, second]) await context.setOffline(true);
+    await write(first.page, " Two children.", "Control+End");
+    await write(second.page, "Writes a book. ", "Control+Home");
+    for (const { context } of [first, second]) await context.setOffline(false);
+    for (const { page } of [first, second]) await until(reads(page, "Writes a book.", "Met at the harbour.", "Two children."), 90_000);
+    expect(await notebook(first.page).inputValue()).toBe(await notebook(second.page).inputValue());
+  });
+
+  test("[B86] what another device writes comes in beside what is being typed, and nothing typed is lost on leaving", async () => {
+    for (const { page } of [first, second]) await page.getByText("Synced").first().waitFor({ timeout: 90_000 });
+    await notebook(first.page).focus();
+    await first.page.keyboard.press("Control+End");
+    const typing = async (): Promise<void> => {
+      for (let word = 0; word < 40; word += 1) {
+        await first.page.keyboard.type(` w${word}`);
+        await new Promise((wait) => { setTimeout(wait, 100); });
+      }
+    };
+    await Promise.all([typing(), write(second.page, "Sails. ", "Control+Home")]);
+    const typed = Array.from({ length: 40 }, (_, word) => ` w${word}`).join("");
+    for (const { page } of [first, second]) await until(reads(page, "Sails. ", `Two children.${typed}`), 30_000);
+    // Leaving at once saves first.
+    await first.page.keyboard.type(" last word");
+    await first.page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Today" }).click();
+    await until(reads(second.page, "w39 last word"), 20_000);
+  });
+
+  test("[B81] a person forgotten on one device is gone from both, from the server and from every export; the others keep all that is theirs", async () => {
+    const { target: person, companion: other, stranger: far } = cast();
+    await openPerson(first.page, served.address, person);
+    await log(first.page, planted[0]);
+    await write(first.page, planted[1], "Control+End");
+    await openPerson(second.page, served.address, person);
+    await until(reads(second.page, planted[1]), 20_000);
+    await timeline(second.page).getByText(planted[0]).waitFor();
+    const before = await timelineOf(first.page, served.address, far);
+    const momentsBefore = await timelineOf(first.page, served.address, other).then(() => timeline(first.page).getByRole("listitem").count());
+    await forget(first.page, served.address, person);
+    const tookMs = await until(isGone(second.page), 15_000);
+    process.stdout.write(`forgotten on the other device after ${Math.round(tookMs)} ms\n`);
+
+    for (const { page } of [first, second]) {
+      expect(await timelineOf(page, served.address, far)).toBe(before);
+      await openPerson(page, served.address, other);
+      expect(await timeline(page).getByRole("listitem").count()).toBe(momentsBefore);
+    }
+    await until(async () => JSON.stringify(await erasedOf(first.page)) === JSON.stringify(await erasedOf(second.page)), 30_000);
+    const erased = await erasedOf(second.page);
+    expect(erased.length).toBeGreaterThan(1);
+    expect(erased.every(({ bytes, hash }) => bytes === 0 && hash?.length === 64)).toBe(true);
+    for (const { page } of [first, second]) {
+      const { text } = await exported(page, served.address);
+      expect(text).toContain(other.name);
+      for (const gone of [person.name, ...planted]) expect(text.includes(gone), `an export holds "${gone}"`).toBe(false);
+    }
+    for (const gone of [person.name, ...planted]) expect(filesBelow(served.stateFolder).some((bytes) => bytes.includes(gone))).toBe(false);
+  });
+
+  test("[B82] what another device wrote about them while it was offline doesn't bring them back", async () => {
+    const { late: person } = cast();
+    await openPerson(second.page, served.address, person);
+    await second.context.setOffline(true);
+    await log(second.page, "a late pelican 5512");
+    await write(second.page, "a late walrus 5513", "Control+End");
+    await forget(first.page, served.address, person);
+    await first.page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await second.context.setOffline(false);
+    await until(isGone(second.page), 90_000);
+    await first.page.goto(`${served.address}/people/${person.id}`);
+    await until(isGone(first.page), 10_000);
+    for (const { page } of [first, second]) {
+      await until(async () => {
+        const { text } = await exported(page, served.address);
+        return [person.name, "pelican", "walrus"].every((gone) => !text.includes(gone));
+      }, 60_000);
+    }
+    await until(async () => JSON.stringify(await erasedOf(first.page)) === JSON.stringify(await erasedOf(second.page)), 30_000);
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  test("[B83] an export brought into a fresh vault gives the same people, timelines and notebooks, readable or under a passphrase", async () => {
+    const { stranger: person } = cast();
+    const [list, past] = [await listOf(first.page, served.address), await timelineOf(first.page, served.address, person)];
+    const written = await notebook(first.page).inputValue();
+    const plain = await exported(first.page, served.address);
+    await first.page.getByRole("button", { name: "Save under a passphrase…" }).click();
+    await first.page.getByRole("textbox", { name: "Passphrase" }).fill(passphrase);
+    await first.page.getByRole("textbox", { name: "The same again" }).fill(passphrase);
+    const sealed = await saved(first.page, () => first.page.keyboard.press("Enter"), "export.kithx");
+    expect([sealed.text.includes(person.name), plain.text.includes(person.name)]).toEqual([false, true]);
+    for (const path of [plain.path, sealed.path]) {
+      const fresh = await openDevice();
+      const { page } = fresh;
+      await beginWithExport(page, served.address);
+      await page.locator("input[type=file]").setInputFiles(path);
+      if (path === sealed.path) {
+        const field = page.getByRole("textbox", { name: /^Passphrase of/u });
+        await field.fill("three herons on the weir");
+        await page.keyboard.press("Enter");
+        await page.getByText(/doesn't open the file/u).waitFor({ timeout: 30_000 });
+        await field.fill(passphrase);
+        await page.keyboard.press("Enter");
+      }
+      await page.getByRole("heading", { name: "Brought in" }).waitFor({ timeout: 60_000 });
+      await page.getByRole("link", { name: "See your people" }).click();
+      await page.getByRole("listbox", { name: "People" }).getByRole("option").first().waitFor();
+      expect(await listOf(page, served.address)).toBe(list);
+      expect(await timelineOf(page, served.address, person)).toBe(past);
+      expect(await notebook(page).inputValue()).toBe(written);
+      expect(fresh.complaints).toEqual([]);
+      await fresh.close();
+    }
+  });
+
+  test("[B84] a browser killed in the middle of forgetting has forgotten everything or nothing", async () => {
+    let device = await openDevice();
+    await createVault(device.page, served.address);
+    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
+    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    const people = peopleIn((await exported(device.page, served.address)).text).filter(({ withOthers }) => withOthers.size > 0);
+    let gone = 0;
+    for (const [round, delayMs] of [0, 15, 30, 60, 120].entries()) {
+      const person = people[round];
+      if (!person) throw new Error("the sample has people in groups");
+      await openPerson(device.page, served.address, person);
+      await log(device.page, `planted otter ${round}`);
+      await write(device.page, `planted badger ${round}`, "Control+End");
+      const before = await timeline(device.page).ariaSnapshot();
+      await readyToForget(device.page, person);
+      await device.page.evaluate("document.querySelector('dialog[open] [type=submit]').click()");
+      await new Promise((wait) => { setTimeout(wait, delayMs * Math.random() * 2); });
+      kill(device.profile);
+      await device.context.close().catch(() => undefined);
+      device = await openDevice({ profile: device.profile });
+      const { page } = device;
+      await page.goto(`${served.address}/people/${person.id}`);
+      await page.getByRole("heading", { level: 1, name: new RegExp(`Nobody here|${person.name}`, "u") }).waitFor({ timeout: 30_000 });
+      const isForgotten = await isGone(page)();
+      gone += isForgotten ? 1 : 0;
+      if (!isForgotten) {
+        await timeline(page).waitFor();
+        expect([await timeline(page).ariaSnapshot(), await notebook(page).inputValue()]).toEqual([before, `planted badger ${round}`]);
+      }
+      const { text } = await exported(page, served.address);
+      for (const one of [person.name, `planted otter ${round}`, `planted badger ${round}`]) expect(text.includes(one), `${one}, forgotten: ${isForgotten}`).toBe(!isForgotten);
+      expect(device.complaints).toEqual([]);
+    }
+    process.stdout.write(`killed five times in mid-forgetting: ${gone} wholly gone, ${5 - gone} wholly there\n`);
+    await device.close();
+  });
+
+  test("[B85] a start goes on from the snapshot, and from the records where a byte of it is wrong", async () => {
+    const device = await openDevice();
+    const { page } = device;
+    const asOfMs = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
+    const archive = join(folder, "archive.zip");
+    writeFileSync(archive, makeArchive({ seed: 12, connections: 3_000, messages: 6_000, asOfMs }).zip);
+    await createVault(page, served.address);
+    await page.getByRole("link", { name: "Import your LinkedIn archive" }).click();
+    await page.locator("input[type=file]").setInputFiles(archive);
+    await page.getByRole("table", { name: /What was read/u }).waitFor({ timeout: 60_000 });
+    const snapshot = (change: string): Promise<boolean> => page.evaluate<boolean>(`new Promise((resolve) => {
+      indexedDB.open("kith").onsuccess = ({ target: { result } }) => {
+        const state = result.transaction("state", "readwrite").objectStore("state");
+        state.get("snapshot").onsuccess = ({ target: { result: stored } }) => {
+          if (stored) { ${change} }
+          state.transaction.oncomplete = () => { result.close(); resolve(stored !== undefined); };
+        };
+      };
+    })`);
+    await until(() => snapshot(""), 60_000);
+    const list = await listOf(page, served.address);
+    expect(await snapshot("stored.sealed[stored.sealed.length >> 1] ^= 1; state.put(stored, 'snapshot');")).toBe(true);
+    expect(await listOf(page, served.address)).toBe(list);
+    expect(device.complaints).toEqual([]);
+    await device.close();
+  });
+});
