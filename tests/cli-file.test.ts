@@ -50,7 +50,7 @@ function asStore(path: string, named = { writer: "" }): ContractStore {
 
 const oneWriter = "a file takes what its own process wrote: nothing arrives from elsewhere.";
 const whole = "a file is read whole at every start, there are no pages; large and many payloads are K24's.";
-const noErasing = "a file is its owner's alone: who wants a person out of it exports to a new one.";
+const noErasing = "a file is written anew without what was forgotten (K32): nothing in it is emptied in its place.";
 storeContract("file", async () => {
   const path = freshPath();
   createVaultFile(path);

@@ -12,6 +12,22 @@ import { createVault, openDevice, serve, until, type Device, type Served } from 
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pages = ["today", "people", "introductions", "review", "requests", "import", "history", "data"] as const;
+/** Ways to what stands over a page. */
+const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<void>>> = {
+  "forget-dialog": async (page, address) => {
+    await page.goto(`${address}/people`);
+    await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
+    await page.getByLabel(/^More about/u).click();
+    await page.getByRole("button", { name: "Forget for good…" }).click();
+    await page.getByRole("dialog", { name: /^Forget .* for good/u }).getByText("No way back").waitFor();
+  },
+  "passphrase-dialog": async (page, address) => {
+    await page.goto(`${address}/data`);
+    await page.getByRole("button", { name: "Save under a passphrase…" }).click();
+    await page.getByRole("textbox", { name: "Passphrase" }).fill("not so long");
+    await page.getByRole("textbox", { name: "The same again" }).fill("nor the same");
+  },
+};
 const wide = { width: 1360, height: 860 };
 const phone = { width: 390, height: 844 };
 const shotsFolder = process.env["KITH_SHOTS"];
@@ -56,6 +72,12 @@ describe("screens", () => {
       if (name === "people" && size === "wide") await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
       const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       const wrong = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+      if (wrong.length > 0) found[name] = wrong;
+      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
+    }
+    for (const [name, open] of Object.entries(dialogs)) {
+      await open(page, served.address);
+      const wrong = await violations(page);
       if (wrong.length > 0) found[name] = wrong;
       if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
     }

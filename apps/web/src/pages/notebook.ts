@@ -76,7 +76,10 @@ export class Notebook extends LightElement {
   }
 
   #take(app: App, view: PersonView): NotebookDraft {
-    const draft = unsaved.get(view.person.id) ?? new NotebookDraft(app.kith, view.person.id, view.notebook);
+    const left = unsaved.get(view.person.id);
+    // Whoever comes back to what wasn't saved reads why beside it.
+    if (left) app.toasts.hide();
+    const draft = left ?? new NotebookDraft(app.kith, view.person.id, view.notebook);
     draft.changed = () => {
       unsaved.note(draft);
       this.requestUpdate();

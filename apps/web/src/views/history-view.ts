@@ -47,8 +47,8 @@ export function historyView(input: HistoryInput): TemplateResult {
   const left = view.total - view.steps.length;
   return html`<div class="page"><div class="column">
     <header class="page-head history-head"><div><h1 tabindex="-1">History</h1>
-      <p class="lead muted">${writable ? "Everything recorded on all your devices. Each line can be undone, also years later." : `What had happened by ${longDateInWords(context.nowMs, context)}.`}</p></div>
-      <div class="actions"><a class="button plain" href="/data">${icon("data")}Your data</a><button class="button" type="button" @click=${input.chooseDay}>${icon("calendar")}Go back to a day…</button></div></header>
+      <p class="lead muted">${writable ? html`Everything recorded on all your devices. Each line can be undone, also years later. The whole of it is <a href="/data">your data</a>, to take along.` : `What had happened by ${longDateInWords(context.nowMs, context)}.`}</p></div>
+      <button class="button" type="button" @click=${input.chooseDay}>${icon("calendar")}Go back to a day…</button></header>
     ${tools(input)}
     <p class="hidden-words" role="status">${view.total === 0 ? "Nothing found" : `${numberInWords(view.total, context.locale)} ${view.total === 1 ? "line" : "lines"}`}</p>
     ${view.total === 0 ? nothingFound(input) : nothing}

@@ -23,7 +23,12 @@ const nearlyFull = notebookLengthMax - 2_000;
 
 function statusWords({ state, text, locale }: NotebookInput): string {
   if (text.length > nearlyFull && text.length <= notebookLengthMax) return `Room for ${numberInWords(notebookLengthMax - text.length, locale)} more characters`;
-  return state.kind === "saved" ? "Saved" : state.kind === "saving" ? "Saving…" : "";
+  switch (state.kind) {
+    case "saved": return "Saved";
+    case "saving": return "Saving…";
+    case "failed": case "tooLong": return "Not saved";
+    case "still": case "unsaved": return "";
+  }
 }
 
 /** On another day: to read only. The notebook has no days, so that is said. */

@@ -50,7 +50,7 @@ function banners(input: ShellInput): TemplateResult {
       <button class="button" type="button" aria-keyshortcuts="Escape" @click=${input.backToToday}>Back to today<kbd aria-hidden="true">esc</kbd></button></div>`}
     ${input.status.sample && input.travelling === undefined ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
     ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}
-    ${troublesOf(input.status).filter(({ trouble }) => !input.dismissed.has(trouble)).map(({ trouble, line }) => html`<div class="banner"><span>${line}</span><a class="button" href="/data">What to do</a>
+    ${troublesOf(input.status).filter(({ trouble }) => !input.dismissed.has(trouble)).map(({ trouble, line }) => html`<div class="banner trouble"><span>${line} <a href="/data">What to do</a></span>
       <button class="button plain square dismiss" type="button" aria-label="Dismiss" @click=${() => { input.dismiss(trouble); }}>${icon("close")}</button></div>`)}`;
 }
 
