@@ -1,7 +1,7 @@
 /** `kith export`, `kith restore` and `kith forget`: what concerns the log as a whole. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { decodeExport, encodeExport, idsOf, isUnderPassphrase, openWithPassphrase, rawEntries, sealWithPassphrase, withoutPeople } from "@kith/core";
+import { bringIn, decodeExport, encodeExport, idsOf, isUnderPassphrase, openWithPassphrase, rawEntries, sealWithPassphrase } from "@kith/core";
 import type { Call } from "./arguments.ts";
 import { personOutput, printJson, printLine } from "./output.ts";
 import { findPerson, oneOperand } from "./people-commands.ts";
@@ -44,15 +44,11 @@ export function runRestore(session: Session, call: Call): void {
   const read = decodeExport(plainBytes(path, call));
   if (!read.ok) throw new Refused(`${path}: ${read.error}`);
   const { content, notices } = read.value;
-  const { log } = session;
-  const { forgotten } = session.network();
-  const entries = content.entries.filter(({ event }) => !log.has((event as { readonly id: Parameters<typeof log.has>[0] }).id))
-    .flatMap((entry) => withoutPeople([entry.event], forgotten).map((event) => ({ ...entry, event })));
-  const notebooks = content.notebooks.flatMap(({ person, document }) => (forgotten.has(person) ? [] : log.notebooks.bring(person, document) ?? []));
-  session.append([...log.encode(entries), ...notebooks.flatMap(({ payloads }) => payloads)]);
-  if (call.json) printJson({ entries: entries.length, notebooks: notebooks.length, notices });
+  const { entries, notebooks, payloads } = bringIn(session.log, content, session.network().forgotten);
+  session.append(payloads);
+  if (call.json) printJson({ entries, notebooks, notices });
   else {
-    printLine(`${entries.length} entries and ${notebooks.length} notebooks brought in; what was there already stayed as it was.`);
+    printLine(`${entries} entries and ${notebooks} notebooks brought in; what was there already stayed as it was.`);
     for (const notice of notices) printLine(`Note: ${notice}`);
   }
 }

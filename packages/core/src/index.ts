@@ -12,6 +12,7 @@ export { withoutPeople, withoutPerson } from "./event/without-person.ts";
 export { decodeExport, encodeExport, isExport } from "./files/export-log.ts";
 export { importArchive, type ImportedFile, type ImportOutcome, type ImportProgress, type ImportReport, type KnownPeople, type LastObservation } from "./files/import-archive.ts";
 export { startAutomerge } from "./log/automerge.ts";
+export { bringIn } from "./log/bring-in.ts";
 export { encodeErasure } from "./log/erasure.ts";
 export { createEventLog, type Appended, type EventLog } from "./log/event-log.ts";
 export { cleanOf, type Forgotten, type HeldPayload } from "./log/forgetting.ts";

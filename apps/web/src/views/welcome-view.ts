@@ -34,7 +34,7 @@ const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Wh
   <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button></div>
   <button class="button plain have-export" type="button" ?disabled=${input.busy} @click=${() => { input.start("export"); }}>${icon("import")}I have an export</button>
   ${input.problem ? html`<p role="alert" class="problem">${input.problem}</p>` : nothing}
-  <ul class="promises"><li>${icon("shield")}No account, no tracking</li><li>${icon("leaf")}Works offline</li><li>${icon("undo")}Everything can be undone</li></ul>`;
+  <ul class="promises"><li>${icon("shield")}No account, no tracking</li><li>${icon("leaf")}Works offline</li><li>${icon("undo")}Undo at any time, weeks later too</li></ul>`;
 
 const theWords = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Your 24 words</h1>
   <p class="welcome-lead">They are the key to your Kith. With them you open it on another device, or get it back if this one is lost. Nobody can send them to you again, so they are shown once: write them down and keep the paper somewhere safe.</p>

@@ -1,7 +1,7 @@
 /** The whole log out into one file, and a file back in. */
-import { decodeExport, encodeExport, isUnderPassphrase, openWithPassphrase, rawEntries, sealWithPassphrase, withoutPerson, type NotebookEdit, type RawEntry } from "@kith/core";
+import { bringIn, decodeExport, encodeExport, isUnderPassphrase, openWithPassphrase, rawEntries, sealWithPassphrase } from "@kith/core";
 import type { Questions } from "../contract.ts";
-import type { Session, Writing } from "./session.ts";
+import type { Session } from "./session.ts";
 
 export interface WholeLogDeps {
   readonly session: Session;
@@ -29,20 +29,14 @@ export async function restoreLog({ bytes, passphrase }: Questions["restoreLog"][
   const read = decodeExport(plain.bytes);
   if (!read.ok) return { ok: false, message: read.error };
   const { content, notices } = read.value;
-  return session.write(async (writing) => {
-    const fresh = content.entries.flatMap((entry) => lacking(writing, entry));
-    const own = new Map(writing.log.notebooks.save());
-    const notebooks = content.notebooks.flatMap(({ person, document }) => (writing.network.forgotten.has(person) || own.get(person) === document ? [] : writing.log.notebooks.bring(person, document) ?? []));
-    await keep(writing, fresh, notebooks);
-    return { ok: true, entries: fresh.length, notebooks: notebooks.length, notices };
+  return session.write(async ({ log, network, writer, rebuild }) => {
+    const { entries, notebooks, payloads } = bringIn(log, content, network.forgotten);
+    if (payloads.length > 0) {
+      await writer.append(payloads);
+      await rebuild();
+    }
+    return { ok: true, entries, notebooks, notices };
   });
-}
-
-async function keep({ writer, log, rebuild }: Writing, entries: readonly RawEntry[], notebooks: readonly NotebookEdit[]): Promise<void> {
-  const payloads = [...log.encode(entries), ...notebooks.flatMap((edit) => edit.payloads)];
-  if (payloads.length === 0) return;
-  await writer.append(payloads);
-  await rebuild();
 }
 
 type Opened = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly message: string; readonly needsPassphrase?: true };
@@ -55,13 +49,4 @@ function openFile(bytes: Uint8Array, passphrase: string | undefined): Opened {
   return opened.error === "refused"
     ? { ok: false, message: "This passphrase doesn't open the file, or the file was changed. Check its spelling; upper and lower case count.", needsPassphrase: true }
     : { ok: false, message: "This file is cut short or damaged at its beginning. Use another copy of the export." };
-}
-
-/** The entry where this vault lacks it, without anybody forgotten here. */
-function lacking({ log, network }: Writing, entry: RawEntry): readonly RawEntry[] {
-  const { id } = entry.event as { readonly id?: Parameters<typeof log.has>[0] };
-  if (id !== undefined && log.has(id)) return [];
-  let { event } = entry;
-  for (const person of network.forgotten) event = event === undefined ? undefined : withoutPerson(event, person);
-  return event === undefined ? [] : [{ ...entry, event }];
 }

@@ -103,6 +103,7 @@ describe("notebooks", () => {
       expect(fresh.text(ada)).toContain("from here");
     }
     expect(fresh.text(ada).match(/twice/gu)).toHaveLength(1);
+    expect(fresh.bring(ada, saved)?.payloads).toEqual([]);
     expect(fresh.bring(ada, "no document")).toBeUndefined();
   });
 });

@@ -38,7 +38,7 @@ export interface Notebooks {
   accept(edit: NotebookEdit): void;
   /** Takes in stored payloads, without their kind; tells how many couldn't be read. */
   read(payloads: readonly Uint8Array[]): { readonly changed: ReadonlySet<PersonId>; readonly unreadable: number };
-  /** What brings a document saved elsewhere (base64url, from `save`) into this log; undefined where it isn't one. */
+  /** What brings a document saved elsewhere (base64url, from `save`) into this log: no payloads where it is here already, undefined where it isn't a document. */
   bring(person: PersonId, document: string): NotebookEdit | undefined;
   drop(person: PersonId): void;
   /** The documents, to start from without their changes: `[person id, base64url of the saved document]`. */
@@ -91,8 +91,11 @@ export function createNotebooks(freshActor: () => Uint8Array, saved: readonly (r
     },
     bring(person, foreign) {
       const document = load(foreign);
-      // The first change is the same everywhere and never stored.
-      return document && { person, payloads: Automerge.getChanges(firstDocument(person), document).map((change) => encode(person, change)) };
+      if (!document) return undefined;
+      // Only what this log lacks: the same export again brings nothing. The first change is the same everywhere and never stored.
+      const here = documentOf(person);
+      const lacking = Automerge.getChanges(here, Automerge.merge(Automerge.clone(here), document));
+      return { person, payloads: lacking.map((change) => encode(person, change)) };
     },
     drop: (person) => { documents.delete(person); },
     save: () => [...documents].map(([person, document]) => [person, bytesToBase64url(Automerge.save(document))] as const),
