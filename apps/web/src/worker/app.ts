@@ -4,30 +4,19 @@
  */
 import { clockBehindMs, dayMs } from "@kith/core";
 import type { News, Questions, StatusView } from "../contract.ts";
-import type { RecordStore } from "../storage/record-store.ts";
-import type { Reseat } from "../storage/reseat.ts";
-import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
+import type { StoredVault } from "../storage/vault-store.ts";
 import type { SyncState } from "../sync/sync-driver.ts";
-import { nothing, type Timers } from "../sync/timers.ts";
-import type { Platform, VaultSession } from "../sync/vault-session.ts";
+import { nothing } from "../sync/timers.ts";
+import type { VaultSession } from "../sync/vault-session.ts";
 import { createHistory, isHistory, type History } from "./answer-history.ts";
 import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
 import { sampleRun } from "./sample.ts";
 import { createTidying } from "./tidying.ts";
 import { notebookOf } from "./notebooks.ts";
-import { openVault, type OpenVault } from "./open-vault.ts";
+import { openVault, type OpenVault, type OpenVaultDeps } from "./open-vault.ts";
 
-export interface AppDeps {
-  readonly platform: Platform;
-  readonly timers: Timers;
-  readonly serverUrl: string;
-  readonly records: RecordStore;
-  readonly vaults: VaultStore;
-  readonly reseat: (wish: Reseat) => Promise<number>;
-  readonly newId: () => string;
-  /** Runs `work` while no other tab of this browser writes. */
-  readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
+export interface AppDeps extends OpenVaultDeps {
   /** Calls back once this tab is the one that syncs; it stays so until it closes. */
   readonly whenLeading: (lead: () => void) => void;
   /** Tells the other tabs that something was stored. */

@@ -18,6 +18,7 @@ export interface OpenVaultDeps {
   readonly vaults: VaultStore;
   readonly reseat: (wish: Reseat) => Promise<number>;
   readonly newId: () => string;
+  /** Runs `work` while no other tab of this browser writes. */
   readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
 }
 
