@@ -10,19 +10,34 @@ export { openRecord, sealRecord } from "./vault/seal.ts";
 export { openLocal, sealLocal } from "./vault/seal-local.ts";
 export { softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
-export { entryHash, recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-entry.ts";
+export { entryHash } from "./vault/keyring-entry.ts";
+export { recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-fact.ts";
+export { retiredKeyOf, signKeyOf, type KeyringState, type Member } from "./vault/keyring-state.ts";
 export {
   extendKeyring,
   extendsKeyring,
+  growKeyring,
   openEpochKeys,
-  signKeyOf,
+  openKeyring,
   vaultIdOf,
   verifyKeyring,
+  type Keyring,
   type KeyringError,
-  type KeyringState,
-  type Member,
 } from "./vault/keyring.ts";
-export { addDeviceEntry, createKeyring, type Adder, type NewDevice, type NewVault } from "./vault/keyring-write.ts";
+export {
+  addDeviceEntry,
+  createKeyring,
+  removeDeviceEntry,
+  replaceRecoveryEntry,
+  type EpochEnd,
+  type KeyringAuthor,
+  type NewDevice,
+  type NewVault,
+} from "./vault/keyring-write.ts";
+export { admits, extendChain, startOfChain, type Line, type LineEnd } from "./vault/line.ts";
+export { pairingKeys, type PairingSide } from "./vault/pairing-message.ts";
+export { answerKnock, hearNew, hearOld, knock, openDoor, openJoined, pairingLink, readPairingLink, type NewPairing, type OldPairing, type PairingFailure } from "./vault/pairing.ts";
+export { answerWordsCheck, createWordsCheck, type WordsCheck } from "./vault/words-check.ts";
 export { recoveryKeys, recoveryToWords, wordsToRecovery, type Recovery, type WordsError } from "./vault/recovery-words.ts";
 
 export { isRelayErrorCode, limits, relayErrorStatus, type RelayErrorCode } from "./sync/limits.ts";
@@ -37,6 +52,7 @@ export {
   encodeReceipt,
   encodeRecords,
   type KeyringMark,
+  type MemberStanding,
   type PullPage,
   type PullRequest,
   type PushReceipt,
@@ -46,6 +62,7 @@ export {
   authWindowMs,
   invitation,
   isAuthorized,
+  isBodyOf,
   isInvited,
   isLoopback,
   parseAuthorization,
@@ -65,4 +82,6 @@ export {
   type ExchangeStep,
   type ExchangeWish,
 } from "./sync/exchange.ts";
-export { answerPull, answerPush, judgeHeld, pageBytesOf, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
+export { answerPull, answerPush, judgeHeld, pageBytesOf, type Admission, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
+export { answerAppend, answerCreate } from "./sync/keyring-rules.ts";
+export { decodePairingAnswer, decodePairingRequest, encodePairingAnswer, encodePairingRequest, pairingLimits, type PairingRequest } from "./sync/pairing-codec.ts";

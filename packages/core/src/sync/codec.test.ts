@@ -22,7 +22,8 @@ const full = fc.record({ writer: id, seq: count, epoch: count, body: fc.uint8Arr
 const erased = fc.record({ writer: id, seq: count, epoch: count, body: fc.constant(new Uint8Array(0)), erasedHash: hash }, { noNullPrototype: true });
 const records = fc.array(fc.oneof(full, erased), { maxLength: 5 });
 const keyring = fc.record({ length: count, head: hash });
-const page = fc.record({ records, vector, erased: fc.nat(), keyring, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "erased", "keyring"], noNullPrototype: true });
+const members = fc.array(fc.record({ member: fc.oneof(fc.constant("recovery"), id), seenMs: fc.nat(2 ** 31).map((minutes) => minutes * 60_000), lacking: fc.nat() }), { maxLength: 65 });
+const page = fc.record({ records, vector, erased: fc.nat(), keyring, members, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "erased", "keyring", "members"], noNullPrototype: true });
 const request = fc.record({ have: vector, writer: id }, { requiredKeys: ["have"], noNullPrototype: true });
 const receipt = fc.record({ vector, erased: fc.nat(), conflicts: fc.array(fc.record({ writer: id, seq: count })) });
 const entry = fc.record({ bytes: fc.uint8Array(), signature: fc.uint8Array({ minLength: 64, maxLength: 64 }) });
@@ -45,7 +46,7 @@ describe("codec", () => {
     fc.assert(fc.property(fc.array(entry), (value) => {
         expect(decodeEntries(encodeEntries(value))).toEqual({ ok: true, value });
       }));
-    fc.assert(fc.property(fc.record({ expectedHead: hash, entry }), (value) => {
+    fc.assert(fc.property(fc.record({ expectedHead: hash, entry, settled: fc.boolean() }), (value) => {
         expect(decodeAppend(encodeAppend(value))).toEqual({ ok: true, value });
       }));
   });
@@ -61,7 +62,7 @@ describe("codec", () => {
     }
   });
 
-  it("[S3] a cut frame, a longer frame and a false count are malformed", () => {
+  it("[S3] a cut frame, a longer frame and a false count are malformed, another version is told apart", () => {
     fc.assert(
       fc.property(page, fc.nat(), (value, cut) => {
         const bytes = encodePullPage(value);
@@ -69,6 +70,7 @@ describe("codec", () => {
         expect(decodePullPage(concatBytes(bytes, Uint8Array.of(0))).ok).toBe(false);
       }),
     );
+    for (const read of readers) expect(read(Uint8Array.of(2, 0, 0, 0, 0))).toEqual({ ok: false, error: "version" });
     expect(decodeRecords(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
     expect(decodeEntries(Uint8Array.of(1, 255, 255, 255, 255)).ok).toBe(false);
   });

@@ -4,9 +4,11 @@
  *
  *     vector   count, then count × (writer 16, seq 4)
  *     records  count, then count × (writer 16, seq 4, epoch 4, length 4, body); length 0: erased, then its hash 32
+ *     members  count, then count × (device id 16, zeros for the recovery; minutes since 1970 4; lacking 4)
  */
-import { concatBytes } from "../prelude/bytes.ts";
+import { bytesToBase64url, concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
+import { recoveryMember } from "../vault/keyring-fact.ts";
 import { idBytes, isCount, maxBodyBytes, type Address, type SealedRecord } from "../vault/record.ts";
 import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
 import { limits } from "./limits.ts";
@@ -25,6 +27,16 @@ export interface KeyringMark {
   readonly head: Uint8Array;
 }
 
+/** How one member does, as the relay last heard from it. */
+export interface MemberStanding {
+  /** A device id or "recovery". */
+  readonly member: string;
+  /** When it last asked for anything, by the relay's clock, to the minute; 0 for never. */
+  readonly seenMs: number;
+  /** How many of the relay's records it wasn't known to hold; all of them until its first pull. */
+  readonly lacking: number;
+}
+
 /** A page of what the caller lacks, each writer's records in order and without holes. */
 export interface PullPage {
   readonly records: readonly SealedRecord[];
@@ -34,6 +46,8 @@ export interface PullPage {
   readonly erased: number;
   /** Where the relay's keyring stands, so that a caller knows when to read it. */
   readonly keyring: KeyringMark;
+  /** One for each member of the keyring, the caller too. */
+  readonly members: readonly MemberStanding[];
   /** The relay's hash of the caller's own record at the lower of both last seqs; absent where it holds none. */
   readonly own?: { readonly seq: number; readonly sha256: Uint8Array };
 }
@@ -48,7 +62,12 @@ export interface PushReceipt {
   readonly conflicts: readonly Address[];
 }
 
-const version = 1;
+/** Why bytes aren't a frame; "version": one of another version of the protocol, or not a frame at all. */
+export type FrameError = "malformed" | "version";
+
+/** The first byte of every frame. */
+export const frameVersion = 1;
+const version = frameVersion;
 const recordOverhead = 16 + 4 + 4 + 4;
 const hashBytes = 32;
 const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
@@ -57,14 +76,14 @@ const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
 export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => concatBytes(Uint8Array.of(version), recordsBytes(records));
 
 /** Reads a push. */
-export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], "malformed"> => decode(bytes, readRecords);
+export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], FrameError> => decode(bytes, readRecords);
 
 /** A pull. */
 export const encodePullRequest = (request: PullRequest): Uint8Array =>
   concatBytes(Uint8Array.of(version), request.writer === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), idBytes(request.writer)), vectorBytes(request.have));
 
 /** Reads a pull. */
-export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, "malformed"> =>
+export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, FrameError> =>
   decode(bytes, (reader) => {
     const named = reader.u8();
     const writer = named === 1 ? reader.id() : undefined;
@@ -76,22 +95,23 @@ export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, "malfo
 /** The answer to a pull. */
 export function encodePullPage(page: PullPage): Uint8Array {
   const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
-  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
+  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, membersBytes(page.members), vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
 }
 
 /** Reads the answer to a pull. */
-export const decodePullPage = (bytes: Uint8Array): Result<PullPage, "malformed"> =>
+export const decodePullPage = (bytes: Uint8Array): Result<PullPage, FrameError> =>
   decode(bytes, (reader) => {
     const named = reader.u8();
     const seq = named === 1 ? reader.u32() : undefined;
     const sha256 = named === 1 ? reader.bytes(32) : undefined;
     const length = reader.u32();
     const head = reader.bytes(32);
+    const members = readList(reader, maxMembers, readMember);
     const vector = readVector(reader);
     const erased = reader.u32();
     const records = readRecords(reader);
-    if (length === undefined || head === undefined || vector === undefined || erased === undefined || records === undefined) return undefined;
-    const page = { records, vector, erased, keyring: { length, head } };
+    if (length === undefined || head === undefined || members === undefined || vector === undefined || erased === undefined || records === undefined) return undefined;
+    const page = { records, vector, erased, keyring: { length, head }, members };
     if (named === 0) return page;
     return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { ...page, own: { seq, sha256 } };
   });
@@ -107,7 +127,7 @@ export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
   );
 
 /** Reads the answer to a push. */
-export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, "malformed"> =>
+export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, FrameError> =>
   decode(bytes, (reader) => {
     const vector = readVector(reader);
     const erased = reader.u32();
@@ -115,9 +135,23 @@ export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, "malformed
     return vector === undefined || erased === undefined || conflicts === undefined ? undefined : { vector, erased, conflicts };
   });
 
-function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, "malformed"> {
+/** The devices of a vault and the recovery. */
+const maxMembers = 65;
+const recoveryId = bytesToBase64url(new Uint8Array(16));
+
+const membersBytes = (members: readonly MemberStanding[]): Uint8Array =>
+  concatBytes(u32Bytes(members.length), ...members.flatMap(({ member, seenMs, lacking }) => [idBytes(member === recoveryMember ? recoveryId : member), u32Bytes(Math.floor(seenMs / 60_000)), u32Bytes(lacking)]));
+
+function readMember(reader: ByteReader): MemberStanding | undefined {
+  const [id, minutes, lacking] = [reader.id(), reader.u32(), reader.u32()];
+  if (id === undefined || minutes === undefined || lacking === undefined) return undefined;
+  return { member: id === recoveryId ? recoveryMember : id, seenMs: minutes * 60_000, lacking };
+}
+
+function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, FrameError> {
   const reader = createReader(bytes);
-  const value = reader.u8() === version ? read(reader) : undefined;
+  if (reader.u8() !== version) return err("version");
+  const value = read(reader);
   return value !== undefined && reader.atEnd() ? ok(value) : err("malformed");
 }
 

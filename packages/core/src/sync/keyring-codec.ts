@@ -1,14 +1,16 @@
 /** Keyring entries as bytes: (signature 64, length 4, bytes), one after another, after a version and a count. */
 import { concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { maxEntryBytes, type SignedEntry } from "../vault/keyring-entry.ts";
+import { maxEntryBytes } from "../vault/keyring-entry.ts";
+import type { SignedEntry } from "../vault/keyring-fact.ts";
 import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
+import { frameVersion, type FrameError } from "./codec.ts";
 import { limits } from "./limits.ts";
-
-const version = 1;
 
 /** "Append this entry if your head is still the one I know." */
 export interface AppendRequest {
+  /** This entry is in the caller's chain already: the relay was put back to before it. */
+  readonly settled: boolean;
   /** SHA-256 of the newest entry the caller knows, 32 bytes. */
   readonly expectedHead: Uint8Array;
   readonly entry: SignedEntry;
@@ -16,12 +18,13 @@ export interface AppendRequest {
 
 /** A chain, or the start of one. */
 export const encodeEntries = (entries: readonly SignedEntry[]): Uint8Array =>
-  concatBytes(Uint8Array.of(version), u32Bytes(entries.length), ...entries.map(entryBytes));
+  concatBytes(Uint8Array.of(frameVersion), u32Bytes(entries.length), ...entries.map(entryBytes));
 
 /** Reads a chain. */
-export function decodeEntries(bytes: Uint8Array): Result<readonly SignedEntry[], "malformed"> {
+export function decodeEntries(bytes: Uint8Array): Result<readonly SignedEntry[], FrameError> {
   const reader = createReader(bytes);
-  const count = reader.u8() === version ? reader.u32() : undefined;
+  if (reader.u8() !== frameVersion) return err("version");
+  const count = reader.u32();
   if (count === undefined || count > limits.keyringEntries) return err("malformed");
   const entries: SignedEntry[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -34,16 +37,19 @@ export function decodeEntries(bytes: Uint8Array): Result<readonly SignedEntry[],
 
 /** An append. */
 export const encodeAppend = (request: AppendRequest): Uint8Array =>
-  concatBytes(Uint8Array.of(version), request.expectedHead, entryBytes(request.entry));
+  concatBytes(Uint8Array.of(frameVersion, request.settled ? 1 : 0), request.expectedHead, entryBytes(request.entry));
 
 /** Reads an append. */
-export function decodeAppend(bytes: Uint8Array): Result<AppendRequest, "malformed"> {
+export function decodeAppend(bytes: Uint8Array): Result<AppendRequest, FrameError> {
   const reader = createReader(bytes);
-  const expectedHead = reader.u8() === version ? reader.bytes(32) : undefined;
-  const entry = readEntry(reader);
-  if (expectedHead === undefined || entry === undefined || !reader.atEnd()) return err("malformed");
-  return ok({ expectedHead, entry });
+  if (reader.u8() !== frameVersion) return err("version");
+  const [settled, expectedHead, entry] = [reader.u8(), reader.bytes(32), readEntry(reader)];
+  if (settled === undefined || settled > 1 || expectedHead === undefined || entry === undefined || !reader.atEnd()) return err("malformed");
+  return ok({ settled: settled === 1, expectedHead, entry });
 }
+
+/** Bytes of a whole chain as sent. */
+export const entriesBytes = (entries: readonly SignedEntry[]): number => entries.reduce((sum, { bytes }) => sum + 64 + 4 + bytes.length, 0);
 
 const entryBytes = (entry: SignedEntry): Uint8Array => concatBytes(entry.signature, u32Bytes(entry.bytes.length), entry.bytes);
 

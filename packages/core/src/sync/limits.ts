@@ -13,19 +13,29 @@ export const limits = {
   /** Writers of a vault: every device, tab store and fork that ever wrote. */
   writers: 4096,
   keyringEntries: 1024,
+  /** All entries of a keyring, signatures included; fits one request. */
+  keyringBytes: 1_000_000,
 } as const;
 
 /** Every refusal the relay can give, with its HTTP status. Closed: a client may switch over it. */
 export const relayErrorStatus = {
   malformed: 400,
   unauthorized: 401,
+  removed: 403,
   notInvited: 403,
   unknownVault: 404,
   notFound: 404,
+  noPairing: 404,
   vaultExists: 409,
   headMoved: 409,
   badEntry: 409,
+  lineAhead: 409,
+  lineBehind: 409,
+  oldEpoch: 409,
+  unknownEpoch: 409,
+  pairingTaken: 409,
   tooLarge: 413,
+  version: 426,
   tooMany: 429,
   internal: 500,
   full: 507,

@@ -6,7 +6,9 @@
 import { sameBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { isErased, recordHash, type Address, type SealedRecord } from "../vault/record.ts";
-import type { KeyringMark, PullPage, PullRequest, PushReceipt } from "./codec.ts";
+import type { KeyringState } from "../vault/keyring-state.ts";
+import { admits } from "../vault/line.ts";
+import type { KeyringMark, MemberStanding, PullPage, PullRequest, PushReceipt } from "./codec.ts";
 import { limits } from "./limits.ts";
 import { lastSeq, writersAhead, type Vector } from "./vector.ts";
 
@@ -20,11 +22,18 @@ export interface RecordTable {
   insert(record: SealedRecord, sha256: Uint8Array): void;
   /** Empties the body of a held record for good; nothing where it is empty already. */
   erase(address: Address): void;
+  /** SHA-256 of header and body of the writer's records 1 to `upTo`, in order. */
+  hashes(writer: string, upTo: number): Iterable<Uint8Array>;
+  /** Drops the writer's records behind `afterSeq`: what stands above a line is refused by all. */
+  truncate(writer: string, afterSeq: number): void;
   /** How many records are erased. */
   erased(): number;
   /** All bodies together. */
   bodyBytes(): number;
 }
+
+/** What of a keyring decides which records may be held. */
+export type Admission = Pick<KeyringState, "vaultId" | "epoch" | "lines">;
 
 /** What a store does with a record that arrives at an address it holds. */
 export type Judgement = "ignore" | "erase" | "conflict";
@@ -35,8 +44,8 @@ export function judgeHeld(arrived: SealedRecord, hash: Uint8Array, heldHash: Uin
   return isErased(arrived) ? "erase" : "ignore";
 }
 
-/** One page of what the caller lacks. `keyring` is passed through. */
-export function answerPull(table: RecordTable, request: PullRequest, keyring: KeyringMark): PullPage {
+/** One page of what the caller lacks. Where the keyring stands and how the members do is passed through. */
+export function answerPull(table: RecordTable, request: PullRequest, { keyring, members }: { readonly keyring: KeyringMark; readonly members: readonly MemberStanding[] }): PullPage {
   const vector = table.vector();
   const records: SealedRecord[] = [];
   let left: number = limits.pageBytes;
@@ -48,16 +57,23 @@ export function answerPull(table: RecordTable, request: PullRequest, keyring: Ke
     records.push(...found);
     left -= bytes;
   }
-  const page = { records, vector, erased: table.erased(), keyring };
+  const page = { records, vector, erased: table.erased(), keyring, members };
   const { writer } = request;
   const ownSeq = writer === undefined ? 0 : Math.min(lastSeq(vector, writer), lastSeq(request.have, writer));
   const sha256 = writer === undefined || ownSeq === 0 ? undefined : table.hashAt(writer, ownSeq);
   return sha256 === undefined ? page : { ...page, own: { seq: ownSeq, sha256 } };
 }
 
-/** Takes what may be taken of a push; the receipt tells the rest. Error: nothing of the push was taken. */
-export function answerPush(table: RecordTable, vault: string, records: readonly SealedRecord[]): Result<PushReceipt, "tooLarge" | "full"> {
+/**
+ * Takes what may be taken of a push; the receipt tells the rest. Error: nothing of the push was taken;
+ * "oldEpoch": the pusher hasn't heard of a newer epoch, "unknownEpoch": the relay hasn't.
+ */
+export function answerPush(table: RecordTable, keyring: Admission, records: readonly SealedRecord[]): Result<PushReceipt, "tooLarge" | "full" | "oldEpoch" | "unknownEpoch"> {
   if (pageBytesOf(records) > limits.pageBytes) return err("tooLarge");
+  for (const record of records) {
+    const admitted = admits(keyring, record);
+    if (admitted !== "yes") return err(admitted);
+  }
   if (table.bodyBytes() + bodyBytesOf(records) > limits.vaultBytes) return err("full");
   const ends = new Map(Object.entries(table.vector()));
   const writers = new Set([...ends.keys(), ...records.map(({ writer }) => writer)]);
@@ -65,7 +81,7 @@ export function answerPush(table: RecordTable, vault: string, records: readonly 
   const conflicts: Address[] = [];
   for (const record of records) {
     const { writer, seq } = record;
-    const hash = recordHash(vault, record);
+    const hash = recordHash(keyring.vaultId, record);
     const heldHash = table.hashAt(writer, seq);
     const isNext = seq === (ends.get(writer) ?? 0) + 1;
     const judgement = heldHash === undefined ? "insert" : judgeHeld(record, hash, heldHash);

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesToBase64url } from "../prelude/bytes.ts";
 import { softwareKeys } from "../vault/device-keys.ts";
-import { authWindowMs, invitation, isAuthorized, isInvited, isLoopback, parseAuthorization, signRequest } from "./request-auth.ts";
+import { authWindowMs, invitation, isAuthorized, isBodyOf, isInvited, isLoopback, parseAuthorization, signRequest } from "./request-auth.ts";
 
 const keys = softwareKeys(new Uint8Array(32).fill(1));
 const member = bytesToBase64url(new Uint8Array(16).fill(2));
@@ -26,17 +26,19 @@ describe("request auth", () => {
 
   it("[S11] it holds for no other audience, vault, method, path, body, time, member or key", async () => {
     const authorization = await signed();
-    const others = [{ audience: "evil.example" }, { vault: member }, { method: "GET" as const }, { path: "/v1" }, { body: new Uint8Array(0) }];
+    const others = [{ audience: "evil.example" }, { vault: member }, { method: "GET" as const }, { path: "/v1" }];
     for (const other of others) expect(isAuthorized({ ...request, ...other }, authorization, { signPublic, nowMs })).toBe(false);
     expect(isAuthorized(request, { ...authorization, timeMs: nowMs + 1 }, { signPublic, nowMs })).toBe(false);
+    expect([isBodyOf(authorization, request.body), isBodyOf(authorization, new Uint8Array(0))]).toEqual([true, false]);
+    expect(isAuthorized(request, { ...authorization, bodyHash: new Uint8Array(32) }, { signPublic, nowMs })).toBe(false);
     expect(isAuthorized(request, { ...authorization, member: "recovery" }, { signPublic, nowMs })).toBe(false);
     expect(isAuthorized(request, authorization, { signPublic: softwareKeys(new Uint8Array(32)).signPublic, nowMs })).toBe(false);
   });
 
   it("[S12] no header makes reading throw, and none but the form is read", () => {
     fc.assert(fc.property(fc.string({ maxLength: 400 }), (text) => !parseAuthorization(text).ok));
-    expect(parseAuthorization(`Kith1 ${member} 17 ${"A".repeat(86)} more`).ok).toBe(false);
-    fc.assert(fc.property(fc.array(fc.constantFrom("Kith1", "recovery", "17", " ", "A".repeat(86)), { maxLength: 8 }), (parts) => void parseAuthorization(parts.join(" "))));
+    expect(parseAuthorization(`Kith1 ${member} 17 ${"A".repeat(43)} ${"A".repeat(86)} more`).ok).toBe(false);
+    fc.assert(fc.property(fc.array(fc.constantFrom("Kith1", "recovery", "17", " ", "A".repeat(43), "A".repeat(86)), { maxLength: 8 }), (parts) => void parseAuthorization(parts.join(" "))));
   });
 
   it("[S13] an invitation fits one vault and one secret", () => {

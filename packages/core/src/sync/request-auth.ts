@@ -3,12 +3,12 @@
  * fits one relay, one vault, one path, one body and a few minutes, and nothing else.
  */
 import { hmac } from "@noble/hashes/hmac.js";
-import { base64urlToBytes, bytesToBase64url, sha256, utf8ToBytes } from "../prelude/bytes.ts";
+import { base64urlToBytes, bytesToBase64url, sameBytes, sha256, utf8ToBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { isSignedBy, type DeviceKeys } from "../vault/device-keys.ts";
-import { isMemberName } from "../vault/keyring-entry.ts";
+import { isMemberName } from "../vault/keyring-fact.ts";
 
-/** What is signed. */
+/** What is signed, beside who, when and the body. */
 export interface RequestToSign {
   /** The relay's host and port, as the client wrote them: "kith.example", "127.0.0.1:8787". */
   readonly audience: string;
@@ -16,7 +16,6 @@ export interface RequestToSign {
   readonly method: "POST" | "GET";
   /** Path only: "/v1/vaults/…/pull". */
   readonly path: string;
-  readonly body: Uint8Array;
 }
 
 /** An authorization header, read but not yet believed. */
@@ -24,6 +23,8 @@ export interface Authorization {
   /** A device id or "recovery". */
   readonly member: string;
   readonly timeMs: number;
+  /** SHA-256 of the body, 32 bytes: what is signed, so that a stranger's body need not be read at all. */
+  readonly bodyHash: Uint8Array;
   readonly signature: Uint8Array;
 }
 
@@ -32,25 +33,26 @@ export const authWindowMs = 5 * 60_000;
 
 const scheme = "Kith1";
 
-/** The Authorization header: "Kith1 member time signature". The socket's first message is the same text. */
+/** The Authorization header: "Kith1 member time bodyHash signature". The socket's first message is the same text. */
 export async function signRequest(
-  request: RequestToSign,
+  request: RequestToSign & { readonly body: Uint8Array },
   signer: { readonly member: string; readonly keys: DeviceKeys },
   nowMs: number,
 ): Promise<string> {
-  const signature = await signer.keys.sign(canonicalBytes(request, { member: signer.member, timeMs: nowMs }));
-  return `${scheme} ${signer.member} ${nowMs} ${bytesToBase64url(signature)}`;
+  const bodyHash = sha256(request.body);
+  const signature = await signer.keys.sign(canonicalBytes(request, { member: signer.member, timeMs: nowMs, bodyHash }));
+  return `${scheme} ${signer.member} ${nowMs} ${bytesToBase64url(bodyHash)} ${bytesToBase64url(signature)}`;
 }
 
 /** Reads a header; no key is touched. */
 export function parseAuthorization(header: string): Result<Authorization, "malformed"> {
-  const [found, member, time, signed, ...rest] = header.length <= 300 ? header.split(" ") : [];
+  const [found, member, time, hash, signed, ...rest] = header.length <= 300 ? header.split(" ") : [];
   if (found !== scheme || rest.length > 0 || !isMemberName(member) || !/^[1-9]\d{0,14}$/u.test(time ?? "")) return err("malformed");
-  const signature = base64urlToBytes(signed ?? "");
-  return signature?.length === 64 ? ok({ member, timeMs: Number(time), signature }) : err("malformed");
+  const [bodyHash, signature] = [base64urlToBytes(hash ?? ""), base64urlToBytes(signed ?? "")];
+  return bodyHash?.length === 32 && signature?.length === 64 ? ok({ member, timeMs: Number(time), bodyHash, signature }) : err("malformed");
 }
 
-/** True where `authorization` is this member's, for this request, within five minutes of `nowMs`. */
+/** True where `authorization` is this member's, for this request, within five minutes of `nowMs`. That the body has the hash it names is `isBodyOf`'s to say. */
 export function isAuthorized(
   request: RequestToSign,
   authorization: Authorization,
@@ -60,10 +62,13 @@ export function isAuthorized(
   return isSignedBy(known.signPublic, canonicalBytes(request, authorization), authorization.signature);
 }
 
+/** True where `body` is the one that was signed for. */
+export const isBodyOf = (authorization: Authorization, body: Uint8Array): boolean => sameBytes(sha256(body), authorization.bodyHash);
+
 /** None of the lines can hold a line break: hosts, ids, paths and numbers have none. */
-const canonicalBytes = (request: RequestToSign, by: { readonly member: string; readonly timeMs: number }): Uint8Array =>
+const canonicalBytes = (request: RequestToSign, by: Omit<Authorization, "signature">): Uint8Array =>
   utf8ToBytes(
-    ["kith request v1", request.audience, request.vault, by.member, request.method, request.path, bytesToBase64url(sha256(request.body)), by.timeMs].join("\n"),
+    ["kith request v1", request.audience, request.vault, by.member, request.method, request.path, bytesToBase64url(by.bodyHash), by.timeMs].join("\n"),
   );
 
 /** The invitation to create `vaultId` at the relay that holds `inviteSecret`. */

@@ -3,13 +3,13 @@ import { test } from "vitest";
 import { answerPush } from "../sync/relay-rules.ts";
 import { recordHash } from "../vault/record.ts";
 import { createMemoryTable, type MemoryTable } from "./memory-table.ts";
-import { contractVault, storeContract, type ContractStore } from "./store-contract.ts";
+import { contractKeyring, contractVault, storeContract, type ContractStore } from "./store-contract.ts";
 
 const asStore = (table: MemoryTable): ContractStore => ({
   vector: async () => table.vector(),
   read: async (writer, fromSeq, maxBytes) => table.read(writer, fromSeq, maxBytes),
   accept: async (records) => {
-    const receipt = answerPush(table, contractVault, records);
+    const receipt = answerPush(table, contractKeyring, records);
     if (!receipt.ok) throw new Error(receipt.error);
     return receipt.value.conflicts;
   },

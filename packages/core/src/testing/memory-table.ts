@@ -39,11 +39,12 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
     held.get(writer)?.set(seq, row);
   };
   const all = (): SealedRecord[] => [...held.values()].flatMap((ofWriter) => Array.from(ofWriter.values(), ({ record }) => record)).toSorted(inOrder);
+  const ofWriter = (writer: string): SealedRecord[] => Array.from(held.get(writer)?.values() ?? [], ({ record }) => record).toSorted(inOrder);
   return {
     copy: () => createMemoryTable(held),
     vector: (): Vector => Object.fromEntries([...held].map(([writer, ofWriter]) => [writer, wholeUpTo(ofWriter)] as const).filter(([, end]) => end > 0)),
     hashAt: (writer, seq) => at({ writer, seq })?.sha256,
-    read: (writer, fromSeq, maxBytes) => takeBytes(all().filter((record) => record.writer === writer && record.seq >= fromSeq), maxBytes),
+    read: (writer, fromSeq, maxBytes) => takeBytes(ofWriter(writer).filter((record) => record.seq >= fromSeq), maxBytes),
     readErased: (after, max) => all().filter((record) => isErased(record) && (after === undefined || inOrder(record, after) > 0)).slice(0, max),
     insert: (record, sha256) => {
       const damaged = setAside.get(keyOf(record));
@@ -53,6 +54,11 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
     erase: (address) => {
       const row = at(address);
       if (row) put({ ...row, record: { ...row.record, body: new Uint8Array(0), erasedHash: row.sha256 } });
+    },
+    hashes: (writer, upTo) => Array.from({ length: upTo }, (_, index) => at({ writer, seq: index + 1 })?.sha256 ?? new Uint8Array(32)),
+    truncate: (writer, afterSeq) => {
+      const rows = held.get(writer);
+      for (const seq of [...(rows?.keys() ?? [])]) if (seq > afterSeq) rows?.delete(seq);
     },
     erased: () => all().filter(isErased).length,
     bodyBytes: () => bodyBytesOf(all()),

@@ -37,6 +37,8 @@ export interface StoreCase {
 
 /** The vault all cases play in. */
 export const contractVault = idOf("contract");
+/** Its keyring, as far as stores look at one: nobody was ever removed. */
+export const contractKeyring = { vaultId: contractVault, epoch: 9, lines: [] } as const;
 
 const [a, b] = [idOf("a"), idOf("b")];
 const everyByte = 100_000_000;

@@ -6,57 +6,12 @@
 import { base64urlToBytes, bytesToBase64url, bytesToUtf8, concatBytes, sameBytes, sha256, utf8ToBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { sealedKeyBytes, type EpochWrap } from "./epoch-wrap.ts";
+import { isMemberName, isName, type KeyringEntry, type KeyringFact, type PublicKeys, type SignedEntry } from "./keyring-fact.ts";
+import { lineToText, textToLine } from "./line.ts";
 import { isCanonicalId, isCount } from "./record.ts";
 
-/** The public halves of a member's keys, 32 bytes each. */
-export interface PublicKeys {
-  readonly signPublic: Uint8Array;
-  readonly wrapPublic: Uint8Array;
-}
-
-/** The author and wrap address that stands for the recovery words. */
-export const recoveryMember = "recovery";
-
-/** The first entry: the first device, the recovery keys, and epoch 1 wrapped for both. */
-export interface CreateEntry extends PublicKeys {
-  readonly type: "create";
-  readonly deviceId: string;
-  /** Shown to the owner, and in the clear at the relay; 1 to 100 characters. */
-  readonly name: string;
-  readonly recovery: PublicKeys;
-  readonly epoch: 1;
-  readonly wraps: readonly EpochWrap[];
-}
-
-/** One more device, with every epoch so far wrapped for it. */
-export interface AddDeviceEntry extends PublicKeys {
-  readonly type: "addDevice";
-  readonly deviceId: string;
-  readonly name: string;
-  readonly wraps: readonly EpochWrap[];
-}
-
-/** What an entry says. Later kinds (removing a device, a new epoch) join this union. */
-export type KeyringFact = CreateEntry | AddDeviceEntry;
-
-/** An entry as read: what it says, after which entry, by whom. */
-export interface KeyringEntry {
-  /** SHA-256 of the entry before, 32 bytes; empty for the first. */
-  readonly previous: Uint8Array;
-  /** A device id or "recovery". */
-  readonly author: string;
-  readonly fact: KeyringFact;
-}
-
-/** An entry as kept and sent. */
-export interface SignedEntry {
-  readonly bytes: Uint8Array;
-  /** Ed25519 over `signedBytes(bytes)`, 64 bytes. */
-  readonly signature: Uint8Array;
-}
-
-/** No entry is larger. */
-export const maxEntryBytes = 64 * 1024;
+/** No entry is larger: a line of more than 3 000 writers, or wraps of a thousand epochs. */
+export const maxEntryBytes = 256 * 1024;
 
 /** SHA-256 of the entry's bytes; the signature is not part of it, so it can't be used to fork. */
 export const entryHash = (entry: SignedEntry): Uint8Array => sha256(entry.bytes);
@@ -65,17 +20,14 @@ export const entryHash = (entry: SignedEntry): Uint8Array => sha256(entry.bytes)
 export const signedBytes = (bytes: Uint8Array): Uint8Array => concatBytes(utf8ToBytes("kith keyring entry v1\n"), bytes);
 
 /** The canonical bytes of an entry. */
-export function encodeEntry(entry: KeyringEntry): Uint8Array {
-  const { fact } = entry;
-  const device = { deviceId: fact.deviceId, name: fact.name, ...keysToJson(fact) };
-  const said = fact.type === "create" ? { ...device, recovery: keysToJson(fact.recovery), epoch: fact.epoch } : device;
+export function encodeEntry({ previous, author, fact }: KeyringEntry): Uint8Array {
   return utf8ToBytes(
     JSON.stringify({
       version: 1,
-      previous: bytesToBase64url(entry.previous),
-      author: entry.author,
+      previous: bytesToBase64url(previous),
+      author,
       type: fact.type,
-      ...said,
+      ...said(fact),
       wraps: fact.wraps.map((wrap) => ({
         to: wrap.to,
         epoch: wrap.epoch,
@@ -86,21 +38,37 @@ export function encodeEntry(entry: KeyringEntry): Uint8Array {
   );
 }
 
-const keysToJson = (keys: PublicKeys) => ({
-  signPublic: bytesToBase64url(keys.signPublic),
-  wrapPublic: bytesToBase64url(keys.wrapPublic),
-});
+/** What a fact says besides its type and wraps, in the order of its bytes. */
+function said(fact: KeyringFact): Readonly<Record<string, unknown>> {
+  switch (fact.type) {
+    case "create":
+      return { deviceId: fact.deviceId, name: fact.name, ...keysToJson(fact), recovery: keysToJson(fact.recovery), epoch: fact.epoch };
+    case "addDevice":
+      return { deviceId: fact.deviceId, name: fact.name, ...keysToJson(fact) };
+    case "removeDevice":
+      return { deviceId: fact.deviceId, epoch: fact.epoch, line: lineToText(fact.line) };
+    case "replaceRecovery":
+      return { recovery: keysToJson(fact.recovery), epoch: fact.epoch, line: lineToText(fact.line) };
+  }
+}
+
+const keysToJson = (keys: PublicKeys) => ({ signPublic: bytesToBase64url(keys.signPublic), wrapPublic: bytesToBase64url(keys.wrapPublic) });
 
 /** Reads an entry. "unknownType": written by a newer app, update this one; "malformed": not an entry. */
 export function decodeEntry(bytes: Uint8Array): Result<KeyringEntry, "malformed" | "unknownType"> {
   if (bytes.length > maxEntryBytes) return err("malformed");
   const json = parseObject(bytesToUtf8(bytes));
   if (json === undefined) return err("malformed");
-  if (json["version"] !== 1 || (json["type"] !== "create" && json["type"] !== "addDevice")) {
-    return err(typeof json["version"] === "number" && typeof json["type"] === "string" ? "unknownType" : "malformed");
-  }
-  const entry = readEntry(json, json["type"]);
-  return entry !== undefined && sameBytes(encodeEntry(entry), bytes) ? ok(entry) : err("malformed");
+  const { version, type } = json;
+  const read = version === 1 && typeof type === "string" && Object.hasOwn(readers, type) ? readers[type as KeyringFact["type"]] : undefined;
+  if (read === undefined) return err(typeof version === "number" && typeof type === "string" ? "unknownType" : "malformed");
+  const wraps = readWraps(json["wraps"]);
+  const fact = wraps && read(json, wraps);
+  const previous = readBytes(json["previous"], type === "create" ? 0 : 32);
+  const { author } = json;
+  if (fact === undefined || previous === undefined || !isMemberName(author)) return err("malformed");
+  const entry = { previous, author, fact };
+  return sameBytes(encodeEntry(entry), bytes) ? ok(entry) : err("malformed");
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {
@@ -114,34 +82,49 @@ function parseObject(text: string): Record<string, unknown> | undefined {
 const asObject = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
-function readEntry(json: Record<string, unknown>, type: KeyringFact["type"]): KeyringEntry | undefined {
-  const { author, deviceId, name } = json;
-  const previous = readBytes(json["previous"], type === "create" ? 0 : 32);
+type FactReader = (json: Record<string, unknown>, wraps: readonly EpochWrap[]) => KeyringFact | undefined;
+
+const readers: Readonly<Record<KeyringFact["type"], FactReader>> = {
+  create: (json, wraps) => {
+    const [device, recovery] = [readDevice(json), readKeys(json["recovery"])];
+    return device && recovery && json["epoch"] === 1 ? { type: "create", ...device, recovery, epoch: 1, wraps } : undefined;
+  },
+  addDevice: (json, wraps) => {
+    const device = readDevice(json);
+    return device && { type: "addDevice", ...device, wraps };
+  },
+  removeDevice: (json, wraps) => {
+    const { deviceId } = json;
+    const change = readChange(json);
+    return change && isCanonicalId(deviceId) ? { type: "removeDevice", deviceId, ...change, wraps } : undefined;
+  },
+  replaceRecovery: (json, wraps) => {
+    const [recovery, change] = [readKeys(json["recovery"]), readChange(json)];
+    return recovery && change && { type: "replaceRecovery", recovery, ...change, wraps };
+  },
+};
+
+function readDevice(json: Record<string, unknown>) {
+  const { deviceId, name } = json;
   const keys = readKeys(json);
-  const wraps = readWraps(json["wraps"]);
-  if (previous === undefined || !isMemberName(author) || !isCanonicalId(deviceId) || !isName(name)) return undefined;
-  if (keys === undefined || wraps === undefined) return undefined;
-  if (type === "addDevice") return { previous, author, fact: { type, deviceId, name, ...keys, wraps } };
-  const recovery = readKeys(asObject(json["recovery"]) ?? {});
-  if (recovery === undefined || json["epoch"] !== 1) return undefined;
-  return { previous, author, fact: { type, deviceId, name, ...keys, recovery, epoch: 1, wraps } };
+  return keys && isCanonicalId(deviceId) && isName(name) ? { deviceId, name, ...keys } : undefined;
 }
 
-/** True for a device id or "recovery". */
-export const isMemberName = (value: unknown): value is string => value === recoveryMember || isCanonicalId(value);
-
-/** True for a device name: 1 to 100 characters. */
-export const isName = (value: unknown): value is string =>
-  typeof value === "string" && value.length >= 1 && value.length <= 100;
+function readChange(json: Record<string, unknown>) {
+  const { epoch } = json;
+  const line = textToLine(json["line"]);
+  return line && typeof epoch === "number" && isCount(epoch) ? { epoch, line } : undefined;
+}
 
 function readBytes(value: unknown, length: number): Uint8Array | undefined {
   const bytes = typeof value === "string" ? base64urlToBytes(value) : undefined;
   return bytes?.length === length ? bytes : undefined;
 }
 
-function readKeys(json: Record<string, unknown>): PublicKeys | undefined {
-  const signPublic = readBytes(json["signPublic"], 32);
-  const wrapPublic = readBytes(json["wrapPublic"], 32);
+function readKeys(value: unknown): PublicKeys | undefined {
+  const json = asObject(value);
+  const signPublic = readBytes(json?.["signPublic"], 32);
+  const wrapPublic = readBytes(json?.["wrapPublic"], 32);
   return signPublic === undefined || wrapPublic === undefined ? undefined : { signPublic, wrapPublic };
 }
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest";
 import { bytesToBase64url, bytesToUtf8, sha256, utf8ToBytes } from "../prelude/bytes.ts";
 import type { Result } from "../prelude/result.ts";
 import { softwareKeys, type DeviceKeys } from "./device-keys.ts";
-import { decodeEntry, encodeEntry, signedBytes, type SignedEntry } from "./keyring-entry.ts";
+import { decodeEntry, encodeEntry, signedBytes } from "./keyring-entry.ts";
+import type { SignedEntry } from "./keyring-fact.ts";
+import type { KeyringState } from "./keyring-state.ts";
 import { addDeviceEntry, createKeyring } from "./keyring-write.ts";
-import { extendsKeyring, openEpochKeys, verifyKeyring, vaultIdOf, type KeyringState } from "./keyring.ts";
+import { extendsKeyring, openEpochKeys, verifyKeyring, vaultIdOf } from "./keyring.ts";
 import { runs } from "../testing/runs.ts";
 
 let draws = 0;
@@ -119,7 +121,7 @@ describe("keyring entries", () => {
 
   it("[V17] an entry of a later app makes the chain unreadable, and says so", async () => {
     const { vaultId, entry } = await create();
-    const later = await resigned(await add(must(verifyKeyring([entry], vaultId)), second), first.keys, (text) => text.replace("addDevice", "removeDevice"));
+    const later = await resigned(await add(must(verifyKeyring([entry], vaultId)), second), first.keys, (text) => text.replace("addDevice", "laterFact"));
     expect(verifyKeyring([entry, later], vaultId)).toEqual({ ok: false, error: { kind: "unknownType", position: 1 } });
   });
 

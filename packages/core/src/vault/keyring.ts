@@ -6,29 +6,15 @@
 import { bytesToBase64url, sameBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { isSignedBy, type DeviceKeys } from "./device-keys.ts";
-import { unwrapEpochKey, type EpochWrap } from "./epoch-wrap.ts";
-import { decodeEntry, entryHash, recoveryMember, signedBytes, type PublicKeys, type SignedEntry } from "./keyring-entry.ts";
+import { unwrapEpochKey } from "./epoch-wrap.ts";
+import { decodeEntry, entryHash, signedBytes } from "./keyring-entry.ts";
+import type { SignedEntry } from "./keyring-fact.ts";
+import { beginState, nextState, signKeyOf, type KeyringState } from "./keyring-state.ts";
 
-/** One device of the vault. */
-export interface Member extends PublicKeys {
-  /** The device id. */
-  readonly id: string;
-  readonly name: string;
-}
-
-/** What a verified chain says. */
-export interface KeyringState {
-  readonly vaultId: string;
-  /** SHA-256 of the newest entry. */
-  readonly head: Uint8Array;
-  /** Number of entries. */
-  readonly length: number;
-  readonly members: readonly Member[];
-  readonly recovery: PublicKeys;
-  /** The newest epoch: the one to seal under. */
-  readonly epoch: number;
-  /** Each with the vault text it is bound to. */
-  readonly wraps: readonly (EpochWrap & { readonly vault: string })[];
+/** A chain with what it says: only ever made by checking it. */
+export interface Keyring {
+  readonly entries: readonly SignedEntry[];
+  readonly state: KeyringState;
 }
 
 /** Why a chain is refused; `position` counts entries from 0. */
@@ -37,18 +23,29 @@ export interface KeyringError {
   readonly position: number;
 }
 
-/** A vault has at most this many devices. */
-const maxDevices = 64;
-
 /** Reads a whole chain and checks every link and signature against the vault id. */
-export function verifyKeyring(entries: readonly SignedEntry[], vaultId: string): Result<KeyringState, KeyringError> {
-  let state: KeyringState | undefined;
+export function openKeyring(entries: readonly SignedEntry[], vaultId: string): Result<Keyring, KeyringError> {
+  const [first, ...rest] = entries;
+  if (first === undefined) return err({ kind: "empty", position: 0 });
+  const begun = firstState(first, vaultId);
+  return begun.ok ? growKeyring({ entries: [first], state: begun.value }, rest) : begun;
+}
+
+/** The chain longer by `entries`, each checked. */
+export function growKeyring(keyring: Keyring, entries: readonly SignedEntry[]): Result<Keyring, KeyringError> {
+  let { state } = keyring;
   for (const entry of entries) {
-    const next: Result<KeyringState, KeyringError> = state === undefined ? firstState(entry, vaultId) : extendKeyring(state, entry);
+    const next = extendKeyring(state, entry);
     if (!next.ok) return next;
     state = next.value;
   }
-  return state === undefined ? err({ kind: "empty", position: 0 }) : ok(state);
+  return ok({ entries: [...keyring.entries, ...entries], state });
+}
+
+/** What a chain says, where that is all that is wanted. */
+export function verifyKeyring(entries: readonly SignedEntry[], vaultId: string): Result<KeyringState, KeyringError> {
+  const keyring = openKeyring(entries, vaultId);
+  return keyring.ok ? ok(keyring.value.state) : keyring;
 }
 
 /** The id of the vault this first entry makes. */
@@ -63,51 +60,25 @@ function firstState(entry: SignedEntry, vaultId: string): Result<KeyringState, K
   if (fact.type !== "create") return refuse("badEntry");
   if (author !== fact.deviceId) return refuse("notAMember");
   if (!isSignedBy(fact.signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
-  if (!wrapsAreFor(fact.wraps, [`1 ${fact.deviceId}`, `1 ${recoveryMember}`])) return refuse("badEntry");
-  return ok({
-    vaultId,
-    head: entryHash(entry),
-    length: 1,
-    members: [{ id: fact.deviceId, name: fact.name, signPublic: fact.signPublic, wrapPublic: fact.wrapPublic }],
-    recovery: fact.recovery,
-    epoch: 1,
-    wraps: fact.wraps.map((wrap) => ({ ...wrap, vault: "" })),
-  });
+  const state = beginState(fact, { vaultId, head: entryHash(entry) });
+  return state === undefined ? refuse("badEntry") : ok(state);
 }
 
-/** The chain one entry longer, or why this entry can't follow. */
+/** The state one entry later, or why this entry can't follow. */
 export function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringState, KeyringError> {
   const refuse = (kind: KeyringError["kind"]): Result<never, KeyringError> => err({ kind, position: state.length });
   const read = decodeEntry(entry.bytes);
   if (!read.ok) return refuse(read.error);
-  const { previous, author, fact } = read.value;
+  const { previous, author } = read.value;
   if (!sameBytes(previous, state.head)) return refuse("brokenChain");
   const signPublic = signKeyOf(state, author);
   if (signPublic === undefined) return refuse("notAMember");
   if (!isSignedBy(signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
-  if (fact.type !== "addDevice") return refuse("badEntry");
-  if (state.members.length >= maxDevices) return refuse("tooManyDevices");
-  const epochs = Array.from({ length: state.epoch }, (_, index) => `${index + 1} ${fact.deviceId}`);
-  if (isKnown(state, fact.deviceId, fact) || !wrapsAreFor(fact.wraps, epochs)) return refuse("badEntry");
-  const member = { id: fact.deviceId, name: fact.name, signPublic: fact.signPublic, wrapPublic: fact.wrapPublic };
-  const wraps = fact.wraps.map((wrap) => ({ ...wrap, vault: state.vaultId }));
-  return ok({ ...state, head: entryHash(entry), length: state.length + 1, members: [...state.members, member], wraps: [...state.wraps, ...wraps] });
+  const next = nextState(state, read.value, entryHash(entry));
+  return typeof next === "string" ? refuse(next) : ok(next);
 }
 
-/** An id or a signing key names one member for ever, else a signature would not say who signed. */
-const isKnown = (state: KeyringState, id: string, keys: PublicKeys): boolean =>
-  sameBytes(state.recovery.signPublic, keys.signPublic) ||
-  state.members.some((member) => member.id === id || sameBytes(member.signPublic, keys.signPublic));
-
-/** True where there is exactly one wrap for each "epoch member" wanted, in that order. */
-const wrapsAreFor = (wraps: readonly EpochWrap[], wanted: readonly string[]): boolean =>
-  wraps.length === wanted.length && wraps.every((wrap, index) => `${wrap.epoch} ${wrap.to}` === wanted[index]);
-
-/** The Ed25519 key requests and entries of `member` (a device id or "recovery") are checked with. */
-export const signKeyOf = (state: KeyringState, member: string): Uint8Array | undefined =>
-  member === recoveryMember ? state.recovery.signPublic : state.members.find(({ id }) => id === member)?.signPublic;
-
-/** Every epoch key wrapped for `member`, by epoch. Error "refused": a wrap that these keys don't open. */
+/** Every epoch key wrapped for `member`, by epoch. Error "refused": a wrap that these keys don't open, or none of the newest epoch. */
 export async function openEpochKeys(
   state: KeyringState,
   member: string,
@@ -116,10 +87,10 @@ export async function openEpochKeys(
   const epochKeys = new Map<number, Uint8Array>();
   for (const wrap of state.wraps.filter(({ to }) => to === member)) {
     const key = await unwrapEpochKey(wrap, wrap, keys);
-    if (!key.ok) return key;
-    epochKeys.set(wrap.epoch, key.value);
+    // Wraps for recovery words that were replaced stay in the chain: they are for other keys.
+    if (key.ok) epochKeys.set(wrap.epoch, key.value);
   }
-  return epochKeys.has(state.epoch) ? ok(epochKeys) : err("refused");
+  return epochKeys.size === state.epoch ? ok(epochKeys) : err("refused");
 }
 
 /** True where `theirs` begins with all of `ours`: a device takes no other chain in place of its own. */
@@ -129,4 +100,3 @@ export const extendsKeyring = (ours: readonly SignedEntry[], theirs: readonly Si
     const other = theirs[index];
     return other !== undefined && sameBytes(entry.bytes, other.bytes);
   });
-

@@ -4,7 +4,7 @@
  * it the chain pins every record, so whoever left can replace nothing either.
  */
 import { base64urlToBytes, bytesToBase64url, concatBytes, sha256 } from "../prelude/bytes.ts";
-import { isCount, idBytes, type Address, type SealedRecord } from "./record.ts";
+import { idBytes, isCount, type Address, type SealedRecord } from "./record.ts";
 
 /** Where one writer's records ended. */
 export interface LineEnd {

@@ -1,0 +1,76 @@
+/**
+ * The pulling part of an exchange: a page is kept only where it is what was asked for. Before anything of
+ * it is stored: does the relay hold our own last record, or a clone's? Is every record one that the
+ * keyring admits? Are those up to a line the ones it pins?
+ */
+import { sameBytes } from "../prelude/bytes.ts";
+import { admits, extendChain, startOfChain, type LineEnd } from "../vault/line.ts";
+import { recordHash, type SealedRecord } from "../vault/record.ts";
+import { done, goTo, isLeftOut, missing, wish, withConflicts, type ExchangeState, type Holdings, type Turn } from "./exchange-state.ts";
+import { lastSeq } from "./vector.ts";
+
+/** Asks for what we lack. */
+export function pull(state: ExchangeState): Turn {
+  const request = state.writer === undefined ? { have: state.have } : { have: state.have, writer: state.writer };
+  return wish({ ...state, page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
+}
+
+/** A page of a relay whose keyring is ours. */
+export function lookAtPage(state: ExchangeState): Turn {
+  const own = state.page?.own;
+  if (own === undefined || state.writer === undefined || isLeftOut(state, state.writer)) return goTo("store", state);
+  if (own.seq > lastSeq(state.have, state.writer)) return done(state, "stalled");
+  return wish({ ...state, task: { type: "ownRecord" } }, { type: "read", writer: state.writer, fromSeq: own.seq, maxBytes: 1 });
+}
+
+/** Is our own record at the relay's place the one it holds there? */
+export function afterOwnRecord(state: ExchangeState, mine: SealedRecord | undefined): Turn {
+  const own = state.page?.own;
+  if (own === undefined || mine === undefined || mine.writer !== state.writer || mine.seq !== own.seq) return done(state, "stalled");
+  if (sameBytes(recordHash(state.vault, mine), own.sha256)) return goTo("store", state);
+  return goTo("store", withConflicts(state, [{ writer: mine.writer, seq: mine.seq }]));
+}
+
+/** Keeps a page's records that follow on what is held; anything else in it isn't what was asked for. */
+export function storePage(state: ExchangeState): Turn {
+  const ends = new Map(Object.entries(state.have));
+  const records = (state.page?.records ?? []).filter(({ writer, seq }) => {
+    if (isLeftOut(state, writer) || seq !== (ends.get(writer) ?? 0) + 1) return false;
+    ends.set(writer, seq);
+    return true;
+  });
+  if (records.length === 0) return missing(state).length > 0 ? done(state, "stalled") : goTo("push", state);
+  if (records.some((record) => admits(state.keyring.state, record) !== "yes")) return done(state, "refusedRecords");
+  const reached = reachedLines(state, ends);
+  const unread = reached.find(({ writer }) => !state.chains.has(writer) && lastSeq(state.have, writer) > 0);
+  if (unread !== undefined) return wish(state, { type: "chain", writer: unread.writer, seq: lastSeq(state.have, unread.writer) });
+  if (reached.some(({ writer, end }) => !isPinned(state, records, writer, end))) return done(state, "otherRecords");
+  return wish(state, { type: "store", records });
+}
+
+/** The chain over what is held of the writer that was asked about. */
+export function afterChain(state: ExchangeState, chain: Uint8Array): Turn {
+  const { wished } = state;
+  return wished.type === "chain" ? goTo("store", { ...state, chains: new Map(state.chains).set(wished.writer, chain) }) : done(state, "stalled");
+}
+
+/** The line ends that this page leads up to or across. */
+const reachedLines = ({ keyring, have }: ExchangeState, ends: ReadonlyMap<string, number>): { readonly writer: string; readonly end: LineEnd }[] =>
+  keyring.state.lines.flatMap((line) =>
+    [...ends].flatMap(([writer, last]) => {
+      const end = line.get(writer);
+      return end !== undefined && end.seq > lastSeq(have, writer) && end.seq <= last ? [{ writer, end }] : [];
+    }),
+  );
+
+/** True where what is held and what arrives of `writer` up to the line are the very records it pins. */
+function isPinned(state: ExchangeState, records: readonly SealedRecord[], writer: string, end: LineEnd): boolean {
+  const arrived = records.filter((record) => record.writer === writer && record.seq <= end.seq);
+  return sameBytes(arrived.reduce((chain, record) => extendChain(chain, recordHash(state.vault, record)), state.chains.get(writer) ?? startOfChain), end.chain);
+}
+
+/** Stored. Pulls once more even if nothing is missing: the relay learns from it what this device holds. */
+export function afterStore(state: ExchangeState, { have, erased }: Holdings): Turn {
+  const kept = (state.page?.records ?? []).some(({ writer, seq }) => seq > lastSeq(state.have, writer) && seq <= lastSeq(have, writer));
+  return kept ? goTo("pull", { ...state, have, erased }) : done(state, "stalled");
+}
