@@ -1,19 +1,27 @@
 /** The two kinds of answer: bytes, or one refusal from the closed list. Neither echoes what was sent. */
-import { relayErrorStatus, type RelayErrorCode } from "@kith/core/relay";
+import { limits, relayErrorStatus, type RelayErrorCode } from "@kith/core/relay";
 
 const messages: Record<RelayErrorCode, string> = {
   malformed: "The request isn't in a form this relay reads. Update the app, then try again.",
   unauthorized: "The signature isn't a member's, or the clock is more than five minutes off. Compare with timeMs.",
+  removed: "This device was removed from the vault by another of its devices.",
   notInvited: "Creating a vault here needs an invitation from whoever runs this relay.",
   unknownVault: "This relay holds no such vault. Register it first.",
   notFound: "There is nothing here. See the routes under /v1/vaults.",
+  noPairing: "No pairing waits here. It has ended or was never begun: begin one on a device of the vault.",
+  pairingTaken: "Another device answered this pairing first. Begin a new one.",
   vaultExists: "The vault is registered already. Use it.",
   headMoved: "The keyring has grown. Read it, check it, and try again.",
   badEntry: "The entry doesn't follow on this keyring.",
+  lineAhead: "The line names records this relay lacks. Push them first.",
+  lineBehind: "This relay holds records above the line. Pull, and draw a new line.",
+  oldEpoch: "A record of an epoch that has ended. Read the keyring, seal again, and push.",
+  unknownEpoch: "A record of an epoch this relay's keyring doesn't know. Append the keyring's entries first.",
+  version: "Another version of the protocol. This relay speaks version 1; update the older of the two.",
   tooLarge: "More than one page (1 MB) or one record (256 KiB). Send less at once.",
   tooMany: "Too many requests. Wait a few seconds.",
   internal: "The relay failed. Nothing was changed; try again.",
-  full: "The vault has reached its size on this relay.",
+  full: "The vault or its keyring has reached its size on this relay.",
 };
 
 /** The refusal `code` as JSON {error, message, timeMs}. `timeMs` is the relay's clock, for clients whose own is off. */
@@ -31,15 +39,40 @@ const headers = {
   "referrer-policy": "no-referrer",
 } as const;
 
-/** Says that nobody will read this body: left alone, workerd complains of it after the answer. */
-export async function dropBody(request: Request): Promise<undefined> {
-  await request.body?.cancel();
+/** Lets a body that nobody wants go by, holding none of it: an answer that overtakes its request's body breaks the connection. */
+export async function dropBody(request: Request): Promise<void> {
+  await inTime(letGo(request));
+}
+
+async function letGo(request: Request): Promise<undefined> {
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > limits.requestBytes) return undefined;
+  }
   return undefined;
 }
 
-/** The request's body if it is at most `maxBytes`; stops reading at the first byte too many. */
+/** Who takes longer to send a body than this sends nothing more. */
+const bodyWithinMs = 30_000;
+
+/** The request's body if it is at most `maxBytes` and comes in time; stops reading at the first byte too many. */
 export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return dropBody(request);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return inTime(letGo(request));
+  return inTime(readAll(request, maxBytes));
+}
+
+async function inTime<Value>(work: Promise<Value>): Promise<Value | undefined> {
+  let timer: number | null = null;
+  const late = new Promise<undefined>((resolve) => { timer = setTimeout(() => { resolve(undefined); }, bodyWithinMs); });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function readAll(request: Request, maxBytes: number): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {

@@ -1,7 +1,11 @@
+import type { PairingObject } from "./pairing-object.ts";
+
 /** What the worker is given (wrangler.toml). */
 export interface Env {
   /** One object per vault, named by the vault id. */
   readonly VAULT: DurableObjectNamespace;
+  /** One object per pairing under way, named by its mailbox. */
+  readonly PAIRING: DurableObjectNamespace<PairingObject>;
   /** Secret. Where set, creating a vault needs an invitation derived from it, on every host. */
   readonly KITH_INVITE_SECRET?: string;
 }

@@ -43,6 +43,14 @@ export function openRecordTable(sql: SqlStorage): RecordTable {
       sql.exec("UPDATE record SET body = x'' WHERE writer = ? AND seq = ?", writer, seq);
       sql.exec("UPDATE writer SET body_bytes = body_bytes - ?, erased = erased + 1 WHERE writer = ?", held.bytes, writer);
     },
+    hashes: function* hashes(writer, upTo) {
+      for (const row of sql.exec<{ sha256: ArrayBuffer }>("SELECT sha256 FROM record WHERE writer = ? AND seq <= ? ORDER BY seq", writer, upTo)) yield new Uint8Array(row.sha256);
+    },
+    truncate: (writer, afterSeq) => {
+      sql.exec("DELETE FROM record WHERE writer = ? AND seq > ?", writer, afterSeq);
+      sql.exec("DELETE FROM writer WHERE writer = ?", writer);
+      sql.exec("INSERT INTO writer (writer, last_seq, body_bytes, erased) SELECT writer, MAX(seq), SUM(LENGTH(body)), SUM(LENGTH(body) = 0) FROM record WHERE writer = ? GROUP BY writer", writer);
+    },
     erased: () => sumOf(sql, "erased"),
     bodyBytes: () => sumOf(sql, "body_bytes"),
   };

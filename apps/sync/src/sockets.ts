@@ -22,7 +22,7 @@ export const proofWithinMs = 10_000;
 /** 64 devices, the recovery, and as many again that are about to prove themselves. */
 const maxSockets = 130;
 /** Changes within this span are told once. */
-const coalesceMs = 50;
+const coalesceMs = 20;
 
 /** Every socket gets its attachment the moment it is accepted; we are the only ones to write it. */
 const readListener = (socket: WebSocket): Listener => socket.deserializeAttachment() as Listener;
@@ -65,10 +65,17 @@ export function createSockets(ctx: DurableObjectState) {
       // Whatever changed between its last pull and now was told to nobody: let it look once.
       send(socket);
     },
-    /** Tells every listener but `author`, once per 50 ms. A lost call costs until the next poll. */
+    /** Tells every listener but `author`, once per 20 ms. A lost call costs until the next poll. */
     changed: (author: string): void => {
       if (changedBy === undefined) setTimeout(tellChanged, coalesceMs);
       changedBy = (changedBy ?? new Set()).add(author);
+    },
+    /** Shuts out whoever isn't a member any more. */
+    keepOnly: (isMember: (member: string) => boolean): void => {
+      for (const socket of ctx.getWebSockets()) {
+        const { member } = readListener(socket);
+        if (member !== undefined && !isMember(member)) socket.close(4403, "removed");
+      }
     },
     /** Closes those that never proved themselves; true where some still have time. */
     closeUnproved: (): boolean => {

@@ -2,11 +2,12 @@
  * The relay: routes to one Durable Object per vault, and nothing else. Everything that isn't /v1 is
  * the built client, served as static assets before this worker is asked.
  */
-import { isCanonicalId, isInvited, isLoopback } from "@kith/core/relay";
+import { isCanonicalId, isInvited, isLoopback, pairingLimits } from "@kith/core/relay";
 import { Hono } from "hono";
-import { dropBody, refuse } from "./answer.ts";
+import { answer, dropBody, readBody, refuse } from "./answer.ts";
 import type { Env } from "./env.ts";
 
+export { PairingObject } from "./pairing-object.ts";
 export { VaultObject } from "./vault-object.ts";
 
 const app = new Hono<{ Bindings: Env }>();
@@ -28,11 +29,27 @@ app.post("/v1/vaults/:vault", async (context) => {
   return refuse("notInvited");
 });
 
-for (const action of ["keyring", "keyring/append", "pull", "push"] as const) {
+for (const action of ["keyring", "keyring/append", "pull", "push", "pairings"] as const) {
   app.post(`/v1/vaults/:vault/${action}`, (context) => forward(context.env, context.req.param("vault"), context.req.raw));
 }
 
 app.get("/v1/vaults/:vault/socket", (context) => forward(context.env, context.req.param("vault"), context.req.raw));
+
+app.post("/v1/pairings/:mailbox", async (context) => {
+  const { mailbox } = context.req.param();
+  const body = await readBody(context.req.raw, pairingLimits.requestBytes);
+  if (body === undefined) return refuse("tooLarge");
+  if (!isCanonicalId(mailbox)) return refuse("noPairing");
+  const { PAIRING } = context.env;
+  const told = await PAIRING.get(PAIRING.idFromName(mailbox)).exchange(body);
+  return typeof told === "string" ? refuse(told) : answer(told);
+});
+
+/** A client of another time gets a clear answer rather than a page. */
+app.all("/:version{v[0-9]+}/*", async (context) => {
+  await dropBody(context.req.raw);
+  return refuse(context.req.param("version") === "v1" ? "notFound" : "version");
+});
 
 app.notFound(async (context) => {
   await dropBody(context.req.raw);

@@ -5,5 +5,6 @@ declare namespace Cloudflare {
   }
   interface Env {
     readonly VAULT: DurableObjectNamespace;
+    readonly PAIRING: DurableObjectNamespace<import("../src/pairing-object.ts").PairingObject>;
   }
 }

@@ -1,6 +1,6 @@
 /** The relay's SQLite keeps the contract of every store: the same cases as everywhere, in real workerd. */
 import { answerPush, type RecordTable } from "@kith/core/relay";
-import { contractVault, storeContract, type ContractStore } from "@kith/core/testing";
+import { contractKeyring, storeContract, type ContractStore } from "@kith/core/testing";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { test } from "vitest";
 import { openRecordTable } from "../src/record-table.ts";
@@ -13,16 +13,16 @@ function asStore(vaultId: string): ContractStore {
   return {
     vector: () => inTable((table) => table.vector()),
     read: (writer, fromSeq, maxBytes) => inTable((table) => table.read(writer, fromSeq, maxBytes)),
-    accept: (records) => inTable((table) => must(answerPush(table, contractVault, records)).conflicts),
+    accept: (records) => inTable((table) => must(answerPush(table, contractKeyring, records)).conflicts),
     append: (writer, bodies) => inTable((table) => {
       const last = table.vector()[writer] ?? 0;
-      must(answerPush(table, contractVault, bodies.map((body, index) => ({ writer, seq: last + 1 + index, epoch: 1, body }))));
+      must(answerPush(table, contractKeyring, bodies.map((body, index) => ({ writer, seq: last + 1 + index, epoch: 1, body }))));
     }),
     appendBroken: (writer, bodies) => inTable((table) => {
       const last = table.vector()[writer] ?? 0;
       let left = bodies.length;
       const failing: RecordTable = { ...table, insert: (record, sha256) => { table.insert(record, sha256); if ((left -= 1) === 0) throw new Error("the disk is full"); } };
-      must(answerPush(failing, contractVault, bodies.map((body, index) => ({ writer, seq: last + 1 + index, epoch: 1, body }))));
+      must(answerPush(failing, contractKeyring, bodies.map((body, index) => ({ writer, seq: last + 1 + index, epoch: 1, body }))));
     }),
     erasedCount: () => inTable((table) => table.erased()),
     readErased: () => Promise.reject(new Error("not offered")),

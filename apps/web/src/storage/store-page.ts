@@ -3,7 +3,7 @@
  * levers to break them. No part of the product's build.
  */
 import { answerPull, answerPush, entryHash, ok, openRecord, sealRecord, type Address, type SealedRecord, type SignedEntry } from "@kith/core/relay";
-import { contractVault, createMemoryTable, storeCases, type ContractStore } from "@kith/core/testing";
+import { contractKeyring, contractVault, createMemoryTable, storeCases, type ContractStore } from "@kith/core/testing";
 import { runSync } from "../sync/sync-run.ts";
 import { openDatabase, result, writing } from "./database.ts";
 import { createRecordStore, type RecordStore } from "./record-store.ts";
@@ -69,9 +69,9 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
     vaultId: contractVault, writer,
     transport: {
       create: async () => ok(true), appendKeyring: async () => ok(true), readKeyring: async () => ok([entry]),
-      pull: async (request) => ok(answerPull(relay, request, { length: 1, head: entryHash(entry) })),
+      pull: async (request) => ok(answerPull(relay, request, { keyring: { length: 1, head: entryHash(entry) }, members: [] })),
       push: async (records) => {
-        const receipt = answerPush(relay, contractVault, records);
+        const receipt = answerPush(relay, contractKeyring, records);
         return receipt.ok ? receipt : { ok: false, error: { kind: "refused", code: receipt.error } };
       },
     },

@@ -2,7 +2,7 @@
  * What this device is: its vault, its keys, its copy of the keyring. Epoch keys are not stored: the
  * device key opens them from the keyring at every start.
  */
-import type { SignedEntry } from "@kith/core/relay";
+import type { SignedEntry, WordsCheck } from "@kith/core/relay";
 import type { StoredKeys } from "../sync/platform-keys.ts";
 import { reading, result, writing } from "./database.ts";
 
@@ -26,7 +26,16 @@ export interface VaultStore {
   /** What a start goes on from; undefined before the first, and after records were erased. */
   readonly readSnapshot: () => Promise<StoredSnapshot | undefined>;
   readonly saveSnapshot: (snapshot: StoredSnapshot) => Promise<void>;
+  /** Undefined where the words were never shown or typed on this device. */
+  readonly readWords: () => Promise<StoredWords | undefined>;
+  readonly saveWords: (words: StoredWords) => Promise<void>;
 }
+
+/** What this device knows of the recovery words; never the words. It counts while the keyring's recovery key is `recovery`. */
+export type StoredWords = { readonly recovery: Uint8Array } & (
+  | { readonly kind: "toAsk"; readonly check: WordsCheck; readonly fromMs: number }
+  | { readonly kind: "known"; readonly atMs: number }
+);
 
 /** A snapshot as it lies on the disk: sealed under the key of its epoch. */
 export interface StoredSnapshot {
@@ -49,5 +58,7 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     saveSent: (sent) => put({ sent }),
     readSnapshot: () => get<StoredSnapshot>("snapshot"),
     saveSnapshot: (snapshot) => put({ snapshot }),
+    readWords: () => get<StoredWords>("words"),
+    saveWords: (words) => put({ words }),
   };
 }

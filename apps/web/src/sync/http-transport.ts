@@ -36,8 +36,13 @@ const timeoutMs = 30_000;
 const noBytes = new Uint8Array(0);
 const done = (): Result<true, never> => ok(true);
 
+/** The relay over HTTP; a member may open a mailbox there, named by 16 bytes, for a pairing. */
+export interface HttpTransport extends Transport {
+  openPairing(mailbox: Uint8Array): Promise<Result<true, TransportError>>;
+}
+
 /** A transport for one member of one vault. */
-export function createHttpTransport(deps: HttpTransportDeps): Transport {
+export function createHttpTransport(deps: HttpTransportDeps): HttpTransport {
   const post = createPost(deps);
   return {
     create: (entries) => post("", encodeEntries(entries), done),
@@ -45,19 +50,26 @@ export function createHttpTransport(deps: HttpTransportDeps): Transport {
     appendKeyring: (request) => post("/keyring/append", encodeAppend(request), done),
     pull: (request) => post("/pull", encodePullRequest(request), decodePullPage),
     push: (records) => post("/push", encodeRecords(records), decodeReceipt),
+    openPairing: (mailbox) => post("/pairings", mailbox, done),
   };
 }
 
-type Read<Value> = (bytes: Uint8Array) => Result<Value, "malformed">;
+type Read<Value> = (bytes: Uint8Array) => Result<Value, "malformed" | "version">;
 
 function createPost(deps: HttpTransportDeps) {
   // How far the relay's clock is ahead of ours, learned from a refusal: a wrong clock must not lock anyone out.
   let aheadMs = 0;
+  // The relay takes a signature once: two requests that are alike must differ in their time.
+  let lastMs = 0;
+  const timeMs = (): number => {
+    lastMs = Math.max(lastMs + 1, deps.nowMs() + aheadMs);
+    return lastMs;
+  };
 
   const send = async (action: string, body: Uint8Array): Promise<Response> => {
     const url = new URL(`/v1/vaults/${deps.vaultId}${action}`, deps.serverUrl);
     const request = { audience: url.host, vault: deps.vaultId, method: "POST", path: url.pathname, body } as const;
-    const headers: Record<string, string> = { authorization: await signRequest(request, deps, deps.nowMs() + aheadMs) };
+    const headers: Record<string, string> = { authorization: await signRequest(request, deps, timeMs()) };
     if (action === "" && deps.invitation !== undefined) headers["x-kith-invitation"] = deps.invitation;
     return deps.fetch(url.href, { method: "POST", body: body as Uint8Array<ArrayBuffer>, headers, redirect: "error", credentials: "omit", signal: AbortSignal.timeout(timeoutMs) });
   };
@@ -69,13 +81,15 @@ function createPost(deps: HttpTransportDeps) {
         const offMs = answered.timeMs - deps.nowMs();
         if (Math.abs(offMs - aheadMs) > 60_000) {
           aheadMs = offMs;
+          lastMs = 0;
           deps.onClock?.(offMs);
           answered = await readAnswer(await send(action, body));
         }
       }
       if (answered.kind !== "bytes") return err(answered.kind === "refused" ? { kind: "refused", code: answered.code } : { kind: "offline" });
       const value = read(answered.bytes);
-      return value.ok ? value : err({ kind: "offline" });
+      if (value.ok) return value;
+      return err(value.error === "version" ? { kind: "refused", code: "version" } : { kind: "offline" });
     } catch {
       return err({ kind: "offline" });
     }
@@ -94,7 +108,7 @@ const refusal = (code: Extract<TransportError, { kind: "refused" }>["code"], tim
 });
 
 /** Only an answer in the relay's own forms is the relay's: a proxy's page or error is as good as no answer. */
-async function readAnswer(response: Response): Promise<Answered> {
+export async function readAnswer(response: Response): Promise<Answered> {
   const type = response.headers.get("content-type") ?? "";
   if (response.ok && type === "application/octet-stream") return { kind: "bytes", bytes: new Uint8Array(await response.arrayBuffer()) };
   if (response.ok || !type.startsWith("application/json")) return { kind: "offline" };

@@ -113,7 +113,7 @@ async function tryJoin(joining: Joining, platform: Platform): Promise<Result<Vau
   if (already) return ok({ ...session, keyring: entries.value });
   const entry = await addDeviceEntry({ state, author: recoveryMember, keys: author, epochKeys }, { deviceId, name, signPublic, wrapPublic }, platform.random);
   if (!entry.ok) return err({ kind: "untrusted" });
-  const appended = await transport.appendKeyring({ expectedHead: state.head, entry: entry.value });
+  const appended = await transport.appendKeyring({ expectedHead: state.head, entry: entry.value, settled: false });
   return appended.ok ? ok({ ...session, keyring: [...entries.value, entry.value] }) : appended;
 }
 

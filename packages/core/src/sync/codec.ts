@@ -67,20 +67,19 @@ export type FrameError = "malformed" | "version";
 
 /** The first byte of every frame. */
 export const frameVersion = 1;
-const version = frameVersion;
 const recordOverhead = 16 + 4 + 4 + 4;
 const hashBytes = 32;
 const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
 
 /** A push: records only. */
-export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => concatBytes(Uint8Array.of(version), recordsBytes(records));
+export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => concatBytes(Uint8Array.of(frameVersion), recordsBytes(records));
 
 /** Reads a push. */
 export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], FrameError> => decode(bytes, readRecords);
 
 /** A pull. */
 export const encodePullRequest = (request: PullRequest): Uint8Array =>
-  concatBytes(Uint8Array.of(version), request.writer === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), idBytes(request.writer)), vectorBytes(request.have));
+  concatBytes(Uint8Array.of(frameVersion), request.writer === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), idBytes(request.writer)), vectorBytes(request.have));
 
 /** Reads a pull. */
 export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, FrameError> =>
@@ -95,7 +94,7 @@ export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, FrameE
 /** The answer to a pull. */
 export function encodePullPage(page: PullPage): Uint8Array {
   const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
-  return concatBytes(Uint8Array.of(version), own, u32Bytes(page.keyring.length), page.keyring.head, membersBytes(page.members), vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
+  return concatBytes(Uint8Array.of(frameVersion), own, u32Bytes(page.keyring.length), page.keyring.head, membersBytes(page.members), vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
 }
 
 /** Reads the answer to a pull. */
@@ -119,7 +118,7 @@ export const decodePullPage = (bytes: Uint8Array): Result<PullPage, FrameError> 
 /** The answer to a push. */
 export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
   concatBytes(
-    Uint8Array.of(version),
+    Uint8Array.of(frameVersion),
     vectorBytes(receipt.vector),
     u32Bytes(receipt.erased),
     u32Bytes(receipt.conflicts.length),
@@ -148,9 +147,17 @@ function readMember(reader: ByteReader): MemberStanding | undefined {
   return { member: id === recoveryId ? recoveryMember : id, seenMs: minutes * 60_000, lacking };
 }
 
+/** Why these bytes aren't a frame of this version; undefined where they may be. */
+export function otherVersion(reader: ByteReader): FrameError | undefined {
+  const said = reader.u8();
+  if (said === undefined) return "malformed";
+  return said === frameVersion ? undefined : "version";
+}
+
 function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, FrameError> {
   const reader = createReader(bytes);
-  if (reader.u8() !== version) return err("version");
+  const other = otherVersion(reader);
+  if (other !== undefined) return err(other);
   const value = read(reader);
   return value !== undefined && reader.atEnd() ? ok(value) : err("malformed");
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../prelude/result.ts";
 import { maxEntryBytes } from "../vault/keyring-entry.ts";
 import type { SignedEntry } from "../vault/keyring-fact.ts";
 import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
-import { frameVersion, type FrameError } from "./codec.ts";
+import { frameVersion, otherVersion, type FrameError } from "./codec.ts";
 import { limits } from "./limits.ts";
 
 /** "Append this entry if your head is still the one I know." */
@@ -23,7 +23,8 @@ export const encodeEntries = (entries: readonly SignedEntry[]): Uint8Array =>
 /** Reads a chain. */
 export function decodeEntries(bytes: Uint8Array): Result<readonly SignedEntry[], FrameError> {
   const reader = createReader(bytes);
-  if (reader.u8() !== frameVersion) return err("version");
+  const other = otherVersion(reader);
+  if (other !== undefined) return err(other);
   const count = reader.u32();
   if (count === undefined || count > limits.keyringEntries) return err("malformed");
   const entries: SignedEntry[] = [];
@@ -42,7 +43,8 @@ export const encodeAppend = (request: AppendRequest): Uint8Array =>
 /** Reads an append. */
 export function decodeAppend(bytes: Uint8Array): Result<AppendRequest, FrameError> {
   const reader = createReader(bytes);
-  if (reader.u8() !== frameVersion) return err("version");
+  const other = otherVersion(reader);
+  if (other !== undefined) return err(other);
   const [settled, expectedHead, entry] = [reader.u8(), reader.bytes(32), readEntry(reader)];
   if (settled === undefined || settled > 1 || expectedHead === undefined || entry === undefined || !reader.atEnd()) return err("malformed");
   return ok({ settled: settled === 1, expectedHead, entry });

@@ -3,4 +3,4 @@ export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } fr
 export { personNumbered, randomEvents } from "./random-events.ts";
 export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
 export { runs } from "./runs.ts";
-export { contractVault, storeCases, storeContract, type ContractStore } from "./store-contract.ts";
+export { contractKeyring, contractVault, storeCases, storeContract, type ContractStore } from "./store-contract.ts";
