@@ -26,7 +26,7 @@ describe("the store in a browser", () => {
   let device: Device;
   /** Runs `body` in the page, with the page's levers in scope; gives what it returns. */
   const inPage = <Value>(body: string): Promise<Value> => device.page.evaluate<Value>(`(async () => {
-    const { runCase, open, opened, fresh, sealed, textOf, texts, append, tamper, sync, newWriter, relay, outdated, vaults, contractVault, random } = storePage;
+    const { runCase, open, opened, fresh, sealed, textOf, texts, append, tamper, sync, newWriter, resealAbove, relay, outdated, vaults, contractVault, random } = storePage;
     const failure = (work) => work.then(() => "none", (error) => error.message);
     const [a, b] = [contractVault, "__________________________".slice(0, 21) + "w"];
     ${body}
@@ -163,6 +163,26 @@ describe("the store in a browser", () => {
     expect(found).toMatchObject({ conflicts: [4], again: 2, level: [], old: [[1, "one"], [2, "two"], [3, "three"]], fresh: [[1, "five"], [2, "six"]], damaged: 1 });
     expect(new Set(Object.values(found["vector"] as object))).toEqual(new Set([2, 3]));
     expect(found["writer"]).toMatch(/w$/u);
+  });
+
+  test("[ST30] what stands above a line is sealed again as one's own under the new epoch, in one transaction, once; what stands below stays", async () => {
+    const found = await inPage<Record<string, unknown>>(`
+      const other = "A".repeat(22);
+      const store = await fresh(a);
+      await append(store, a, ["mine 1", "mine 2"]);
+      await store.accept([sealed(other, 1, "theirs 1"), sealed(other, 2, "theirs 2"), sealed(other, 3, "theirs 3")]);
+      const theirs = await resealAbove(store, [[a, 2], [other, 1]], b);
+      const kept = [theirs === a, await texts(store, other), await texts(store, a), (await store.read(a, 3, 1e9)).map(({ epoch }) => epoch), await store.vector()];
+      const again = [await resealAbove(store, [[a, 2], [other, 1]], b) === a, (await store.vector())[a]];
+      await fresh(a);
+      const own = await open();
+      await append(own, a, ["pushed", "unsent 1", "unsent 2"]);
+      await own.accept([sealed(other, 1, "late")]);
+      const writer = await resealAbove(own, [[a, 1]], b);
+      return { kept, again, own: [writer === b, await texts(own, a), await texts(own, b), await texts(own, other), await vaults().readSealedEpoch(), (await vaults().read()).writer === b] };`);
+    expect(found["kept"]).toEqual([true, [[1, "theirs 1"]], [[1, "mine 1"], [2, "mine 2"], [3, "theirs 2"], [4, "theirs 3"]], [2, 2], expect.objectContaining({ ["A".repeat(22)]: 1 })]);
+    expect(found["again"]).toEqual([true, 4]);
+    expect(found["own"]).toEqual([true, [[1, "pushed"]], [[1, "late"], [2, "unsent 1"], [3, "unsent 2"]], [], 2, true]);
   });
 
   test("[ST26] replacing appends and erases in one transaction, all or nothing, and drops the snapshot; erasures reach the relay and aren't resealed away", async () => {

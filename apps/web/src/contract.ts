@@ -5,6 +5,7 @@
 import type {
   Closeness, Command, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, PersonId, Provenance, Reason, RequestAnswer, Standing, TriageAnswer, TriageEvidence, TriageQuestion,
 } from "@kith/core";
+import type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
 
 export interface PersonCard {
   readonly id: PersonId;
@@ -170,11 +171,37 @@ export interface HistoryView {
   readonly names: Readonly<Record<string, string>>;
 }
 
+/** One device of the vault. */
+export interface DeviceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly isThis: boolean;
+  /** How it came to the vault. The keyring knows no dates. */
+  readonly by: { readonly kind: "first" } | { readonly kind: "words" } | { readonly kind: "device"; readonly name: string };
+  /** When it last asked the server, and how many of the others' changes it lacked then; absent where not known. */
+  readonly standing?: { readonly seenMs: number; readonly lacking: number };
+}
+
+/** Whether the owner still has the 24 words, as far as this device can know. "elsewhere": they weren't shown or typed here. */
+export type WordsStand =
+  | { readonly kind: "elsewhere" }
+  /** Three of them can be asked for; `isDue`: a day has passed. */
+  | { readonly kind: "toAsk"; readonly positions: readonly number[]; readonly isDue: boolean }
+  | { readonly kind: "known"; readonly atMs: number };
+
+export interface DevicesView {
+  /** In the order they came. */
+  readonly devices: readonly DeviceRow[];
+  readonly words: WordsStand;
+}
+
+export type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
+
 export type SyncPhase = "off" | "offline" | "syncing" | "synced" | "refused";
 
 export interface StatusView {
   readonly vault: "none" | "ready";
-  readonly sync: { readonly phase: SyncPhase; readonly pendingRecords: number; readonly lastSyncedMs?: number; readonly message?: string };
+  readonly sync: { readonly phase: SyncPhase; readonly pendingRecords: number; readonly lastSyncedMs?: number; readonly message?: string; readonly others?: { readonly known: number; readonly lacking: number } };
   readonly sample: boolean;
   readonly peopleCount: number;
   readonly todayCount: number;
@@ -187,6 +214,8 @@ export interface StatusView {
   readonly clockOffMs?: number;
   /** The day this tab looks at; absent today. */
   readonly asOfMs?: number;
+  /** It is time to ask for three of the 24 words. */
+  readonly wordsDue?: true;
 }
 
 /** Every question by name: its parameter and its answer. */
@@ -226,6 +255,21 @@ export interface Questions {
     ask: { readonly bytes: Uint8Array; readonly passphrase?: string };
     answer: { readonly ok: true; readonly entries: number; readonly notebooks: number; readonly notices: readonly string[] } | { readonly ok: false; readonly message: string; readonly needsPassphrase?: true };
   };
+  devices: { ask: undefined; answer: DevicesView };
+  removeDevice: { ask: { readonly id: string }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
+  /** New recovery words, shown once; the old ones open nothing from then on. */
+  replaceWords: { ask: undefined; answer: { readonly ok: true; readonly words: readonly string[] } | { readonly ok: false; readonly message: string } };
+  /** Three words, at the positions that `devices` names. */
+  checkWords: { ask: { readonly typed: readonly string[] }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
+  /** Begins adding a device; `pairing` news tell every step. One at a time: an earlier one ends. */
+  openPairing: { ask: undefined; answer: { readonly ok: true } };
+  /** Whether the code on the other screen is the same. */
+  decidePairing: { ask: { readonly isMine: boolean }; answer: { readonly ok: true } };
+  /** The dialog was closed. */
+  endPairing: { ask: undefined; answer: { readonly ok: true } };
+  isPairingLink: { ask: { readonly text: string }; answer: { readonly isLink: boolean } };
+  /** Joins the vault behind a pairing link; `pairing` news tell every step. Answered when it is over. */
+  joinByLink: { ask: { readonly link: string; readonly deviceName: string }; answer: { readonly ok: true } | { readonly ok: false; readonly why: PairingEnd } };
   createVault: { ask: { readonly deviceName: string }; answer: { readonly words: readonly string[] } };
   joinByWords: { ask: { readonly words: string; readonly deviceName: string }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
 }
@@ -234,6 +278,7 @@ export interface Questions {
 export type News =
   | { readonly type: "changed" }
   | { readonly type: "status"; readonly status: StatusView }
+  | { readonly type: "pairing"; readonly step: PairingStep }
   | { readonly type: "importProgress"; readonly progress: ImportProgress }
   /** A newer Kith in another tab took over the store: reload to go on. */
   | { readonly type: "outdated" };

@@ -10,7 +10,7 @@ export { openRecord, sealRecord } from "./vault/seal.ts";
 export { openLocal, sealLocal } from "./vault/seal-local.ts";
 export { softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
-export { entryHash } from "./vault/keyring-entry.ts";
+export { decodeEntry, entryHash } from "./vault/keyring-entry.ts";
 export { recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-fact.ts";
 export { retiredKeyOf, signKeyOf, type KeyringState, type Member } from "./vault/keyring-state.ts";
 export {
@@ -73,15 +73,17 @@ export {
 export {
   advance,
   begin,
+  exchangeRefusals,
   pendingRecords,
   type Conflict,
   type ExchangeEvent,
   type ExchangeOutcome,
+  type ExchangeRefusal,
   type ExchangeStart,
   type ExchangeState,
   type ExchangeStep,
   type ExchangeWish,
 } from "./sync/exchange.ts";
 export { answerPull, answerPush, judgeHeld, pageBytesOf, type Admission, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
-export { answerAppend, answerCreate } from "./sync/keyring-rules.ts";
+export { answerAppend, answerCreate, chainOf } from "./sync/keyring-rules.ts";
 export { decodePairingAnswer, decodePairingRequest, encodePairingAnswer, encodePairingRequest, pairingLimits, type PairingRequest } from "./sync/pairing-codec.ts";

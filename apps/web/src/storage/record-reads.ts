@@ -22,7 +22,7 @@ const countedAtOnce = 2000;
  * this tab lives: only what was appended since, and what any tab has set aside. Callers take turns, so
  * that the first count (6 to 15 ms per 1 000 records) is made once.
  */
-export function createVectorReader(database: IDBDatabase): () => Promise<Record<string, number>> {
+export function createVectorReader(database: IDBDatabase): { readonly read: () => Promise<Record<string, number>>; readonly forget: () => void } {
   const wholeByWriter = new Map<string, number>();
   const readVector = async (): Promise<Record<string, number>> => {
     const ends = await reading(database, ["records"], (transaction) => readEnds(transaction.objectStore("records")));
@@ -31,11 +31,12 @@ export function createVectorReader(database: IDBDatabase): () => Promise<Record<
     return Object.fromEntries([...wholeByWriter].filter(([writer, end]) => end > 0 && ends.has(writer)));
   };
   let turn: Promise<unknown> = Promise.resolve();
-  return () => {
-    const read = turn.then(readVector, readVector);
-    turn = read;
-    return read;
+  const read = (): Promise<Record<string, number>> => {
+    const reading = turn.then(readVector, readVector);
+    turn = reading;
+    return reading;
   };
+  return { read, forget: () => { wholeByWriter.clear(); } };
 }
 
 /** Where a record was set aside and none has come in its place. */

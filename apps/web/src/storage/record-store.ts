@@ -6,6 +6,7 @@
 import { eraseRecord, isErased, judgeHeld, recordHash, sameBytes, type Address, type SealedRecord } from "@kith/core/relay";
 import { reading, result, writing } from "./database.ts";
 import { createVectorReader, keyOf, lastSeqOf, ofWriterFrom, readEnds, readPage } from "./record-reads.ts";
+import { chainIn } from "./reseal.ts";
 import type { StoredVault } from "./vault-store.ts";
 
 /** New records of `writer`: `sealAt(index, seq)` for each of `count` at its turn. */
@@ -43,6 +44,10 @@ export interface RecordStore {
    * False where it isn't held, or came back with the very bytes that were set aside: it stays, unreadable.
    */
   readonly setAside: (address: Address) => Promise<boolean>;
+  /** The chain over the hashes of the writer's records 1 to `seq`, all of them held. */
+  readonly chain: (writer: string, seq: number) => Promise<Uint8Array>;
+  /** Records were replaced or removed behind this store's back: how far they are held is counted again. */
+  readonly recount: () => void;
   /** How many records are set aside and not yet back, or came back as they were. */
   readonly damagedCount: () => Promise<number>;
 }
@@ -50,8 +55,15 @@ export interface RecordStore {
 /** The records of the vault in `database`. */
 export function createRecordStore(database: IDBDatabase): RecordStore {
   const inRecords = <Value>(work: (records: IDBObjectStore) => Promise<Value>): Promise<Value> => reading(database, ["records"], (transaction) => work(transaction.objectStore("records")));
+  const vectors = createVectorReader(database);
   return {
-    vector: createVectorReader(database),
+    vector: vectors.read,
+    recount: vectors.forget,
+    chain: (writer, seq) => reading(database, ["records", "state"], async (transaction) => {
+      const chain = await chainIn(transaction.objectStore("records"), { vaultId: await vaultIdIn(transaction), writer, seq });
+      if (!chain) throw new Error("The local store lost a record while it was read. Sync will fetch it again.");
+      return chain;
+    }),
     tops: async () => Object.fromEntries(await inRecords(readEnds)),
     read: (writer, fromSeq, maxBytes) => inRecords((records) => readPage(records, ofWriterFrom(writer, fromSeq), maxBytes)),
     accept: (records) => writing(database, ["records", "damaged", "state"], (transaction) => acceptIn(transaction, records)),

@@ -2,11 +2,12 @@
  * The page of the store's story (tests/browser/store.story.ts): the real stores in a real browser, with
  * levers to break them. No part of the product's build.
  */
-import { answerPull, answerPush, entryHash, ok, openRecord, sealRecord, type Address, type SealedRecord, type SignedEntry } from "@kith/core/relay";
+import { answerPull, answerPush, entryHash, ok, openRecord, sealRecord, type Address, type Keyring, type SealedRecord, type SignedEntry } from "@kith/core/relay";
 import { contractKeyring, contractVault, createMemoryTable, storeCases, type ContractStore } from "@kith/core/testing";
 import { runSync } from "../sync/sync-run.ts";
 import { openDatabase, result, writing } from "./database.ts";
 import { createRecordStore, type RecordStore } from "./record-store.ts";
+import { reseal } from "./reseal.ts";
 import { reseat } from "./reseat.ts";
 import { createVaultStore, type StoredVault } from "./vault-store.ts";
 
@@ -43,8 +44,8 @@ async function fresh(writer: string): Promise<RecordStore> {
   return store;
 }
 
-const sealed = (writer: string, seq: number, text: string): SealedRecord => {
-  const made = sealRecord(new TextEncoder().encode(text), { vault: contractVault, writer, seq, epoch: 1 }, { epochKey, random });
+const sealed = (writer: string, seq: number, text: string, epoch = 1): SealedRecord => {
+  const made = sealRecord(new TextEncoder().encode(text), { vault: contractVault, writer, seq, epoch }, { epochKey, random });
   if (!made.ok) throw new Error(made.error);
   return made.value;
 };
@@ -63,6 +64,9 @@ const append = (store: RecordStore, writer: string, said: readonly string[]): Pr
 /** Changes rows behind the store's back. */
 const tamper = (change: (records: IDBObjectStore) => IDBRequest): Promise<void> => writing(opened(), ["records"], async (transaction) => void (await result(change(transaction.objectStore("records")))));
 
+const keys = { signPublic: new Uint8Array(32), wrapPublic: new Uint8Array(32) };
+const keyring: Keyring = { entries: [entry], state: { ...contractKeyring, head: entryHash(entry), length: 1, members: [], recovery: keys, retired: [], wraps: [] } };
+
 /** One run of the product's own sync against a relay in this page. Gives the conflicts. */
 async function sync(store: RecordStore, writer: string): Promise<readonly Address[]> {
   const ran = await runSync({
@@ -75,8 +79,8 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
         return receipt.ok ? receipt : { ok: false, error: { kind: "refused", code: receipt.error } };
       },
     },
-    store: { vector: store.vector, read: store.read, accept: async (records) => void (await store.accept(records)), erased: { count: store.erasedCount, read: store.readErased } },
-    keyring: { read: async () => [entry], save: async () => undefined },
+    store: { vector: store.vector, read: store.read, accept: async (records) => void (await store.accept(records)), erased: { count: store.erasedCount, read: store.readErased }, chain: store.chain, sealedEpoch: async () => 1, reseal: async () => writer },
+    keyring: { read: async () => keyring, save: async () => undefined },
     onProgress: () => undefined,
   });
   if (!ran.ok) throw new Error(JSON.stringify(ran.error));
@@ -86,6 +90,17 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
 /** A new writer id after `old`, whose records behind `sent` are sealed again. */
 const newWriter = (old: string, next: string, sent: number): Promise<number> =>
   reseat(opened(), { vault: vaultOf(next), oldWriter: old, sent, sealAgain: (record, seq) => (openRecord(record, contractVault, epochKey).ok ? sealed(next, seq, textOf(record)) : undefined) });
+
+/** Somebody was removed: everything of epoch 1 above `line` is sealed again under epoch 2. Gives the own writer id afterwards. */
+const resealAbove = async (store: RecordStore, line: readonly (readonly [string, number])[], next: string): Promise<string> => {
+  const ends = new Map(await Promise.all(line.map(async ([writer, seq]) => [writer, { seq, chain: await store.chain(writer, seq) }] as const)));
+  const { writer } = await reseal(opened(), {
+    state: { ...keyring.state, epoch: 2, lines: [ends] }, freshWriter: next,
+    sealAgain: (record, address) => (openRecord(record, contractVault, epochKey).ok ? sealed(address.writer, address.seq, textOf(record), 2) : undefined),
+  });
+  store.recount();
+  return writer;
+};
 
 const asContract = (store: RecordStore): ContractStore => ({
   ...store,
@@ -108,7 +123,7 @@ async function runCase(title: string): Promise<void> {
 /** What the story reaches for. */
 Object.assign(globalThis, {
   storePage: {
-    runCase, open, opened, fresh, sealed, textOf, texts, append, tamper, sync, newWriter,
+    runCase, open, opened, fresh, sealed, textOf, texts, append, tamper, sync, newWriter, resealAbove,
     relay: () => relay, outdated: () => outdated, vaults: () => createVaultStore(opened()), contractVault, random,
   },
 });

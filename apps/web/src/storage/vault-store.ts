@@ -20,6 +20,8 @@ export interface VaultStore {
   readonly create: (vault: StoredVault, keyring: readonly SignedEntry[]) => Promise<void>;
   readonly readKeyring: () => Promise<readonly SignedEntry[]>;
   readonly saveKeyring: (entries: readonly SignedEntry[]) => Promise<void>;
+  /** The epoch every record held stands under or below the line of; 1 before anybody was removed. */
+  readonly readSealedEpoch: () => Promise<number>;
   /** The last own seq the relay is known to hold from this very store; 0 before the first push. */
   readonly readSent: () => Promise<number>;
   readonly saveSent: (seq: number) => Promise<void>;
@@ -54,6 +56,7 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     create: (vault, keyring) => put({ vault, keyring }),
     readKeyring: async () => (await get<readonly SignedEntry[]>("keyring")) ?? [],
     saveKeyring: (keyring) => put({ keyring }),
+    readSealedEpoch: async () => (await get<number>("sealedEpoch")) ?? 1,
     readSent: async () => (await get<number>("sent")) ?? 0,
     saveSent: (sent) => put({ sent }),
     readSnapshot: () => get<StoredSnapshot>("snapshot"),

@@ -2,8 +2,9 @@
  * When to sync: after a local append, on the relay's word, on coming online, every 60 s, and after a
  * failure with growing patience. One run at a time; a wish during a run makes one more run.
  */
-import type { Conflict } from "@kith/core/relay";
-import { runSync, type RunDeps, type RunError } from "./sync-run.ts";
+import { recoveryMember, type Conflict, type MemberStanding } from "@kith/core/relay";
+import { refusals } from "./refusals.ts";
+import { runSync, type Progress, type RunDeps } from "./sync-run.ts";
 import { backoffMs, nothing, type Timers } from "./timers.ts";
 
 /** What the owner sees of sync. */
@@ -15,10 +16,15 @@ export interface SyncState {
   /** Records only this device holds, as far as known. */
   readonly pendingRecords: number;
   readonly message?: string;
+  /** How many other devices there are, and how many of them don't hold all the relay holds; absent until it was asked. */
+  readonly others?: { readonly known: number; readonly lacking: number };
+  /** How every member does, as the relay last said, this device and the recovery too; absent until it was asked. */
+  readonly devices?: readonly MemberStanding[];
 }
 
 /** What the driver works with. */
 export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "writer"> {
+  readonly deviceId: string;
   /** This store's own writer id at the start of each run: a fork replaces it. */
   readonly writer: () => string | undefined;
   readonly timers: Timers;
@@ -47,7 +53,7 @@ const pollMs = 60_000;
 /** A driver that does nothing until started. */
 export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   const { timers } = deps;
-  let state: SyncState = { phase: "off", pendingRecords: 0 };
+  let known: Known = { pendingRecords: 0 };
   let running = false;
   let wanted = false;
   let started = false;
@@ -55,28 +61,29 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   let callOff = nothing;
   let stopListening = nothing;
 
-  const show = (next: SyncState): void => {
-    state = next;
-    deps.onState(next);
+  const show = (phase: SyncState["phase"], message?: string): void => deps.onState({ ...known, phase, ...(message === undefined ? {} : { message }) });
+  const onProgress = ({ pendingRecords, members }: Progress): void => {
+    known = { ...known, pendingRecords, ...(members.length === 0 ? {} : { devices: members, others: othersIn(members, deps.deviceId) }) };
+    show("syncing");
   };
   const runOnce = async (): Promise<void> => {
-    const onProgress = (pendingRecords: number): void => show({ ...state, pendingRecords });
     const ran = await runSync({ ...deps, writer: deps.writer(), onProgress });
     failures = ran.ok ? 0 : failures + 1;
     if (!started) return;
-    if (!ran.ok) return show(failed(state, ran.error));
+    if (!ran.ok) return ran.error.kind === "refused" ? show("refused", refusals[ran.error.code]) : show("offline");
     if (ran.value.length > 0) await deps.onConflicts(ran.value);
-    show({ phase: "synced", lastSyncedMs: timers.nowMs(), pendingRecords: state.pendingRecords });
+    known = { ...known, lastSyncedMs: timers.nowMs() };
+    show("synced");
   };
   const loop = async (): Promise<void> => {
     wanted = false;
-    show({ ...lasting(state), phase: "syncing" });
+    show("syncing");
     try {
       await runOnce();
     } catch (error) {
       // The store failed (full disk, closed database): shown, and tried again like a lost network.
       failures += 1;
-      show({ ...lasting(state), phase: "offline", message: error instanceof Error ? error.message : "The local store failed." });
+      show("offline", error instanceof Error ? error.message : "The local store failed.");
     }
     if (wanted && started && failures === 0) return loop();
     running = false;
@@ -101,7 +108,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
       started = false;
       callOff();
       stopListening();
-      show({ ...lasting(state), phase: "off" });
+      show("off");
     },
     poke: () => {
       if (running || failures === 0) run();
@@ -110,26 +117,10 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   };
 }
 
-/** What of a state outlasts its phase. */
-const lasting = ({ lastSyncedMs, pendingRecords }: SyncState): Omit<SyncState, "phase"> =>
-  lastSyncedMs === undefined ? { pendingRecords } : { lastSyncedMs, pendingRecords };
+/** What outlasts the phases of a run. */
+type Known = Omit<SyncState, "phase" | "message">;
 
-const failed = (state: SyncState, error: RunError): SyncState =>
-  error.kind === "refused" ? { ...lasting(state), phase: "refused", message: refusals[error.code] } : { ...lasting(state), phase: "offline" };
-
-/** What each refusal means to the owner, and the way out. */
-const refusals: Record<Extract<RunError, { kind: "refused" }>["code"], string> = {
-  malformed: "The server doesn't understand this version of the app. Update one of them.",
-  unauthorized: "The server doesn't know this device. Check this device's clock, or add the device again.",
-  notInvited: "This server needs an invitation for your vault. Ask whoever runs it.",
-  unknownVault: "The server has lost this vault and didn't take it back. Ask whoever runs it.",
-  notFound: "There is no sync server at this address.",
-  vaultExists: "The server holds this vault already. Trying again.",
-  headMoved: "Another device changed the list of devices. Trying again.",
-  badEntry: "The server refused a change to the list of devices.",
-  tooLarge: "A change is larger than the server takes.",
-  tooMany: "Too many requests. Waiting a little.",
-  internal: "The server failed. Trying again.",
-  full: "Your vault is full on this server. Nothing is lost here.",
-  otherKeyring: "The server shows a list of devices that isn't ours. Sync has stopped; nothing was taken from it.",
-};
+function othersIn(members: readonly MemberStanding[], deviceId: string): { readonly known: number; readonly lacking: number } {
+  const others = members.filter(({ member }) => member !== deviceId && member !== recoveryMember);
+  return { known: others.length, lacking: others.filter(({ lacking }) => lacking > 0).length };
+}

@@ -1,26 +1,25 @@
-/** One run of sync: keyring level, then records level. Ends in an outcome; the driver decides when to run again. */
+/** One run of sync: grants what the exchange wishes, one at a time, and ends in an outcome. The driver decides when to run again. */
 import {
   advance,
   begin,
-  entryHash,
   err,
-  extendsKeyring,
+  exchangeRefusals,
   ok,
   pendingRecords,
-  sameBytes,
-  verifyKeyring,
   type Address,
   type Conflict,
   type ExchangeEvent,
+  type ExchangeOutcome,
+  type ExchangeRefusal,
   type ExchangeStep,
   type ExchangeWish,
-  type KeyringMark,
+  type Keyring,
+  type MemberStanding,
   type RelayErrorCode,
   type Result,
   type SealedRecord,
-  type SignedEntry,
 } from "@kith/core/relay";
-import type { Transport } from "./transport.ts";
+import type { Transport, TransportError } from "./transport.ts";
 
 /** The local store of sealed records. Failures reject. */
 export interface SyncStore {
@@ -32,13 +31,26 @@ export interface SyncStore {
   accept(records: SealedRecord[]): Promise<void>;
   /** What is erased here: how many, and which behind `after` by writer, then seq, at most `max`. */
   readonly erased: { count(): Promise<number>; read(after: Address | undefined, max: number): Promise<SealedRecord[]> };
+  /** The chain over the hashes of the writer's records 1 to `seq`, all of them held (`extendChain`, erased ones by their kept hash). */
+  chain(writer: string, seq: number): Promise<Uint8Array>;
+  /** The epoch that `reseal` last brought this store up to; 1 before the first. */
+  sealedEpoch(): Promise<number>;
+  /**
+   * Brings the store up to `keyring`'s newest epoch, in one strict transaction that also keeps the epoch
+   * for `sealedEpoch`. For each line: the writer's records of its epoch or an older one that stand above
+   * its end, and all of the writer's up to its end where their chain isn't the line's, go, and what they
+   * say comes back sealed as this store's own under the newest epoch (erased ones and those that don't
+   * open only go). Where own records are among them, the own writer id is replaced by a fresh one first.
+   * Gives the own writer id afterwards. Doing it twice is doing it once.
+   */
+  reseal(keyring: Keyring): Promise<string | undefined>;
 }
 
-/** This device's copy of the keyring. */
+/** This device's copy of the keyring, checked. */
 export interface KeyringStore {
-  read(): Promise<readonly SignedEntry[]>;
-  /** Keeps a chain that was verified and extends the one held. */
-  save(entries: readonly SignedEntry[]): Promise<void>;
+  read(): Promise<Keyring>;
+  /** Keeps a chain that was checked and extends the one held, with the epoch keys it wraps for this device. */
+  save(keyring: Keyring): Promise<void>;
 }
 
 /** What a run works with. */
@@ -49,101 +61,85 @@ export interface RunDeps {
   readonly transport: Transport;
   readonly store: SyncStore;
   readonly keyring: KeyringStore;
-  /** What the relay is known to lack, as the run goes on. */
-  readonly onProgress: (pendingRecords: number) => void;
+  /** What the run knows of the relay after each step. */
+  readonly onProgress: (progress: Progress) => void;
 }
 
-/** Why a run didn't end level. "otherKeyring": the relay shows a chain that doesn't extend ours. */
+/** How far a run is. */
+export interface Progress {
+  /** What the relay is known to lack. */
+  readonly pendingRecords: number;
+  /** How every member does, this device too, as the relay last said. */
+  readonly members: readonly MemberStanding[];
+}
+
+/** Why a run didn't end level: nobody answered, the relay refused, or the exchange refused what it gave. */
 export type RunError =
   | { readonly kind: "offline" }
   | { readonly kind: "stalled" }
-  | { readonly kind: "refused"; readonly code: RelayErrorCode | "otherKeyring" };
+  | { readonly kind: "refused"; readonly code: Exclude<RelayErrorCode, ExchangeRefusal> | Exclude<ExchangeOutcome["kind"], "level" | "stalled"> };
 
 /** Runs until level. Gives the conflicts met: a conflict under the own writer is a fork. */
 export async function runSync(deps: RunDeps): Promise<Result<readonly Conflict[], RunError>> {
   let step = await startExchange(deps);
-  let registered = false;
   while (step.wish.type !== "done") {
     const event = await grant(deps, step.wish);
-    if (event.ok) {
-      const keyring = event.value.type === "pull" ? await levelKeyring(deps, event.value.page.keyring) : ok(true);
-      if (!keyring.ok) return keyring;
-      step = advance(step.state, event.value);
-      deps.onProgress(pendingRecords(step.state.have, step.state.theirs));
-      continue;
-    }
-    const isUnknown = event.error.kind === "refused" && event.error.code === "unknownVault";
-    if (!isUnknown || registered) return event;
-    // Never registered yet, or the relay lost all it had: any device brings the vault back.
-    registered = true;
-    const created = await register(deps);
-    if (!created.ok) return created;
-    step = await startExchange(deps);
+    if (!event.ok) return event;
+    step = advance(step.state, event.value);
+    const { have, theirs, members } = step.state;
+    deps.onProgress({ pendingRecords: pendingRecords(have, theirs), members });
   }
-  const { outcome } = step.wish;
-  return outcome.kind === "level" ? ok(outcome.conflicts) : err({ kind: "stalled" });
+  const { kind, conflicts } = step.wish.outcome;
+  if (kind === "level") return ok(conflicts);
+  return err(kind === "stalled" ? { kind } : { kind: "refused", code: kind });
 }
 
-async function startExchange({ vaultId, writer, store }: RunDeps): Promise<ExchangeStep> {
-  const [have, erased] = [await store.vector(), await store.erased.count()];
-  return begin(writer === undefined ? { vault: vaultId, have, erased } : { vault: vaultId, have, erased, writer });
+async function startExchange({ vaultId, writer, store, keyring }: RunDeps): Promise<ExchangeStep> {
+  const [held, sealedEpoch, ours] = [await holdings(store), await store.sealedEpoch(), await keyring.read()];
+  return begin({ vault: vaultId, ...held, sealedEpoch, keyring: ours, ...(writer === undefined ? {} : { writer }) });
 }
+
+const holdings = async (store: SyncStore) => ({ have: await store.vector(), erased: await store.erased.count() });
 
 /** Does what the exchange wishes and says what came of it. A store's failure rejects: it is the driver's to show. */
 async function grant(deps: RunDeps, wish: Exclude<ExchangeWish, { type: "done" }>): Promise<Result<ExchangeEvent, RunError>> {
+  const { transport, store, keyring } = deps;
   switch (wish.type) {
-    case "pull": {
-      const page = await deps.transport.pull(wish.request);
-      return page.ok ? ok({ type: "pull", page: page.value }) : page;
-    }
-    case "push": {
-      const receipt = await deps.transport.push(wish.records);
-      return receipt.ok ? ok({ type: "push", receipt: receipt.value }) : receipt;
+    case "pull":
+      return answered(await transport.pull(wish.request), (page) => ({ type: "pull", page }));
+    case "push":
+      return answered(await transport.push(wish.records), (receipt) => ({ type: "push", receipt }));
+    case "readKeyring":
+      return answered(await transport.readKeyring(), (entries) => ({ type: "readKeyring", entries }));
+    case "append":
+      return answered(await transport.appendKeyring(wish.request), () => ({ type: "append" }));
+    case "create":
+      return answered(await transport.create(wish.entries), () => ({ type: "create" }));
+    case "saveKeyring":
+      await keyring.save(wish.keyring);
+      return ok({ type: "saveKeyring" });
+    case "reseal": {
+      const writer = await store.reseal(wish.keyring);
+      return ok({ type: "reseal", writer, ...(await holdings(store)) });
     }
     case "store":
-      await deps.store.accept([...wish.records]);
-      return ok({ type: "store", have: await deps.store.vector(), erased: await deps.store.erased.count() });
+      await store.accept([...wish.records]);
+      return ok({ type: "store", ...(await holdings(store)) });
     case "read":
-      return ok({ type: "read", records: await deps.store.read(wish.writer, wish.fromSeq, wish.maxBytes) });
+      return ok({ type: "read", records: await store.read(wish.writer, wish.fromSeq, wish.maxBytes) });
     case "readErased":
-      return ok({ type: "readErased", records: await deps.store.erased.read(wish.after, wish.max) });
+      return ok({ type: "readErased", records: await store.erased.read(wish.after, wish.max) });
+    case "chain":
+      return ok({ type: "chain", chain: await store.chain(wish.writer, wish.seq) });
   }
 }
 
-async function register(deps: RunDeps): Promise<Result<true, RunError>> {
-  const created = await deps.transport.create(await deps.keyring.read());
-  // Another device was quicker: the vault is there, which is all we wanted.
-  const isThere = !created.ok && created.error.kind === "refused" && created.error.code === "vaultExists";
-  return isThere ? ok(true) : created;
+/** A refusal that the exchange knows is news for it, any other ends the run. */
+function answered<Value>(answer: Result<Value, TransportError>, toEvent: (value: Value) => ExchangeEvent): Result<ExchangeEvent, RunError> {
+  if (answer.ok) return ok(toEvent(answer.value));
+  const { error } = answer;
+  if (error.kind === "offline") return err(error);
+  return isExchangeRefusal(error.code) ? ok({ type: "refused", code: error.code }) : err({ kind: "refused", code: error.code });
 }
 
-/** Both sides hold one chain: takes what is new there, gives what is missing there (a rolled-back relay). */
-async function levelKeyring(deps: RunDeps, mark: KeyringMark): Promise<Result<true, RunError>> {
-  const ours = await deps.keyring.read();
-  const newest = ours.at(-1);
-  if (newest !== undefined && mark.length === ours.length && sameBytes(entryHash(newest), mark.head)) return ok(true);
-  const theirs = await deps.transport.readKeyring();
-  if (!theirs.ok) return theirs;
-  const longer = theirs.value.length > ours.length ? theirs.value : ours;
-  const shorter = longer === ours ? theirs.value : ours;
-  if (!extendsKeyring(shorter, longer) || !verifyKeyring(longer, deps.vaultId).ok) return err({ kind: "refused", code: "otherKeyring" });
-  if (longer === ours) return appendFrom(deps, ours, theirs.value.length);
-  await deps.keyring.save(longer);
-  return ok(true);
-}
-
-async function appendFrom(deps: RunDeps, entries: readonly SignedEntry[], from: number): Promise<Result<true, RunError>> {
-  for (let position = from; position < entries.length; position += 1) {
-    const entry = entries[position];
-    const state = verifyKeyring(entries.slice(0, position), deps.vaultId);
-    if (entry === undefined || !state.ok) return err({ kind: "stalled" });
-    const appended = await deps.transport.appendKeyring({ expectedHead: state.value.head, entry });
-    if (appended.ok) continue;
-    const moved = appended.error.kind === "refused" && appended.error.code === "headMoved";
-    if (!moved) return appended;
-    // Someone appended meanwhile. The next run compares the chains again.
-    return err({ kind: "stalled" });
-  }
-  return ok(true);
-}
-
+const isExchangeRefusal = (code: RelayErrorCode): code is ExchangeRefusal => exchangeRefusals.some((known) => known === code);

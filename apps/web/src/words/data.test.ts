@@ -30,12 +30,12 @@ test("[W71] bringing an export in says what came, or that nothing was missing", 
 });
 
 test("[W72] how this device is doing is said line by line: storage, sync, records, clock", () => {
-  expect(titles({}, true)).toEqual(["Kept, also when space runs short", "Synced · sealed", "Every record here can be read", "The clock fits what was recorded"]);
+  expect(titles({}, true)).toEqual(["Kept, also when space runs short", "On the server, sealed", "Every record here can be read", "The clock fits what was recorded"]);
   expect(titles({ damagedEntries: 2, unreadEntries: 3, clockOffMs: 3 * dayMs }, false)).toEqual([
-    "The browser may clear Kith’s data when space runs short", "Synced · sealed", "2 records on this device are damaged", "3 entries need a newer Kith", "This device’s clock is about 3 days behind what was recorded last",
+    "The browser may clear Kith’s data when space runs short", "On the server, sealed", "2 records on this device are damaged", "3 entries need a newer Kith", "This device’s clock is about 3 days behind what was recorded last",
   ]);
   expect(titles({ damagedEntries: 1, unreadEntries: 1, clockOffMs: -40 * dayMs }, undefined)).toEqual([
-    "This browser doesn’t say whether it keeps Kith’s data", "Synced · sealed", "1 record on this device is damaged", "1 entry needs a newer Kith", "This device’s clock is about 6 weeks ahead of what was recorded last",
+    "This browser doesn’t say whether it keeps Kith’s data", "On the server, sealed", "1 record on this device is damaged", "1 entry needs a newer Kith", "This device’s clock is about 6 weeks ahead of what was recorded last",
   ]);
 });
 

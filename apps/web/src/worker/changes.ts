@@ -30,11 +30,15 @@ export interface Around {
   readonly stored: () => void;
   /** Makes a vault this browser's own. */
   readonly adopt: (made: VaultSession) => Promise<void>;
+  /** The recovery words are on the screen. */
+  readonly wordsShown: (words: string) => void;
+  /** The owner typed the recovery words. */
+  readonly wordsTyped: () => Promise<void>;
 }
 
 export const isChange = (name: string): name is Change => (names as readonly string[]).includes(name);
 
-export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
+export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, wordsShown, wordsTyped }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
   const opened = (): Session => {
     const one = session();
     if (!one) throw new Error("There is no vault on this device yet.");
@@ -75,12 +79,14 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
     createVault: async (device) => {
       const made = await createVault(device, deps.platform);
       await adopt(made.session);
+      wordsShown(made.words);
       return { words: made.words.split(" ") };
     },
     joinByWords: async ({ words, deviceName }) => {
       const joined = await joinByWords(words, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
       if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
       await adopt(joined.value);
+      await wordsTyped();
       return { ok: true };
     },
   };

@@ -5,11 +5,12 @@
 import type { HeldPayload } from "@kith/core";
 import { openRecord, type Address, type SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
+import type { EpochKeys } from "./keyring-keeper.ts";
 
 export interface HeldRecordsDeps {
   readonly records: RecordStore;
   readonly vaultId: string;
-  readonly epochKeys: ReadonlyMap<number, Uint8Array>;
+  readonly keys: EpochKeys;
   /** Records were set aside: sync may have them to give. */
   readonly onSetAside: () => void;
 }
@@ -34,11 +35,11 @@ export interface HeldRecords {
 
 const readBytesMax = 8_000_000;
 
-export function createHeldRecords({ records, vaultId, epochKeys, onSetAside }: HeldRecordsDeps): HeldRecords {
+export function createHeldRecords({ records, vaultId, keys, onSetAside }: HeldRecordsDeps): HeldRecords {
   const readUpTo = new Map<string, number>();
   /** Undefined where the key isn't here yet, or the record was erased: nothing is wrong with it. */
   const open = (record: SealedRecord): Uint8Array | "damaged" | undefined => {
-    const key = epochKeys.get(record.epoch);
+    const key = keys.byEpoch.get(record.epoch);
     const opened = key && openRecord(record, vaultId, key);
     return opened?.ok ? opened.value : opened?.error === "refused" ? "damaged" : undefined;
   };

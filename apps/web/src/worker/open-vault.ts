@@ -1,14 +1,19 @@
 /** From what this browser stored to a vault in use: keys, session, sync. */
 import type { DeviceId } from "@kith/core";
-import { openEpochKeys, verifyKeyring, type Address } from "@kith/core/relay";
+import type { Address, Keyring } from "@kith/core/relay";
+import type { Reseal } from "../storage/reseal.ts";
 import type { Reseat } from "../storage/reseat.ts";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { StoredVault, VaultStore } from "../storage/vault-store.ts";
 import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
+import type { Owner } from "../sync/pairing.ts";
 import type { Timers } from "../sync/timers.ts";
 import { openKeys, type Platform } from "../sync/vault-session.ts";
 import { createSession, type Session } from "./session.ts";
-import { createSync } from "./sync-start.ts";
+import { createEpochChange, type EpochChange } from "./epoch-change.ts";
+import { createKeyringKeeper } from "./keyring-keeper.ts";
+import { createRunDeps, createSync } from "./sync-start.ts";
+import { runSync } from "../sync/sync-run.ts";
 
 export interface OpenVaultDeps {
   readonly platform: Platform;
@@ -17,6 +22,7 @@ export interface OpenVaultDeps {
   readonly records: RecordStore;
   readonly vaults: VaultStore;
   readonly reseat: (wish: Reseat) => Promise<number>;
+  readonly reseal: (wish: Reseal) => Promise<StoredVault>;
   readonly newId: () => string;
   /** Runs `work` while no other tab of this browser writes. */
   readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
@@ -37,6 +43,10 @@ export interface OpenVault {
   readonly sync: SyncDriver;
   /** Names by device id, those of devices that joined since among them. */
   readonly deviceNames: () => Promise<ReadonlyMap<string, string>>;
+  /** Removing devices and replacing the words. */
+  readonly epochChange: EpochChange;
+  /** This device, as a member that may add others. */
+  readonly owner: Owner;
 }
 
 /** Throws with what to do where the stored keyring or keys can't be used. */
@@ -44,13 +54,18 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
   const { vaultId, deviceId } = vault;
   const { records, vaults, timers, serverUrl } = deps;
   const keys = openKeys(vault.keys, deps.platform.subtle);
-  const keyring = verifyKeyring(await vaults.readKeyring(), vaultId);
-  if (!keyring.ok) throw new Error("This device's list of devices is damaged. Nothing was changed; use your recovery words in another browser, then clear this one.");
-  const epochKeys = await openEpochKeys(keyring.value, deviceId, keys);
-  if (!epochKeys.ok) throw new Error("This device can't open the vault's keys. Use your recovery words in another browser, then clear this one.");
+  const keeper = await createKeyringKeeper({ vaultId, deviceId, keys, stored: vaults });
   let current = vault;
+  let sealedEpoch = await vaults.readSealedEpoch();
+  const wasResealed = async (): Promise<boolean> => {
+    const stored = await vaults.readSealedEpoch();
+    if (stored === sealedEpoch) return false;
+    sealedEpoch = stored;
+    await keeper.read();
+    return true;
+  };
   const session = createSession({
-    records, vaultId, writer: async () => (await vaults.read())?.writer ?? current.writer, device: deviceId as DeviceId, epoch: keyring.value.epoch, epochKeys: epochKeys.value,
+    records, vaultId, writer: async () => (await vaults.read())?.writer ?? current.writer, device: deviceId as DeviceId, keys: keeper.keys, wasResealed,
     snapshots: { read: vaults.readSnapshot, save: vaults.saveSnapshot },
     random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively, onSetAside: hear.onSetAside,
   });
@@ -62,10 +77,20 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
     session.rereadFrom(old.writer, sent);
     current = fresh;
   });
-  const deviceNames = async (): Promise<ReadonlyMap<string, string>> => {
-    const read = verifyKeyring(await vaults.readKeyring(), vaultId);
-    return new Map((read.ok ? read.value : keyring.value).members.map(({ id, name }) => [id, name]));
+  const reseal = async ({ state }: Keyring): Promise<string> => {
+    current = await deps.exclusively(() => deps.reseal({ state, freshWriter: deps.newId(), sealAgain: session.sealAgain }));
+    records.recount();
+    hear.onArrived();
+    return current.writer;
   };
-  const sync = createSync({ serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, timers, onFork, onState: hear.onState, onClock: hear.onClock, onArrived: hear.onArrived });
-  return { session, sync, deviceNames };
+  const deviceNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await keeper.read()).state.members.map(({ id, name }) => [id, name]));
+  const start = { serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, keeper, timers, reseal, onFork, ...hear };
+  const run = createRunDeps(start);
+  const sync = createSync({ ...start, run });
+  const epochChange = createEpochChange({
+    vaultId, deviceId, keys, keeper, random: deps.platform.random, transport: run.transport, store: records, exclusively: deps.exclusively,
+    level: () => runSync({ ...run, writer: current.writer, onProgress: () => undefined }),
+    ended: async () => { await runSync({ ...run, writer: current.writer, onProgress: () => undefined }); },
+  });
+  return { session, sync, deviceNames, epochChange, owner: { vaultId, deviceId, keys, readKeyring: vaults.readKeyring } };
 }

@@ -1,14 +1,14 @@
 /** Seals payloads as this store's next records and keeps them. Only under the write lock: `seq` follows on what is held. */
 import { openRecord, sealRecord, type Address, type Random, type SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
+import type { EpochKeys } from "./keyring-keeper.ts";
 
 export interface RecordWriterDeps {
   readonly records: RecordStore;
   readonly vaultId: string;
   /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
   readonly writer: () => Promise<string>;
-  readonly epoch: number;
-  readonly epochKeys: ReadonlyMap<number, Uint8Array>;
+  readonly keys: EpochKeys;
   readonly random: Random;
 }
 
@@ -21,9 +21,10 @@ export interface RecordWriter {
   sealAgain(record: SealedRecord, address: Address): SealedRecord | undefined;
 }
 
-export function createRecordWriter({ records, vaultId, writer: currentWriter, epoch, epochKeys, random }: RecordWriterDeps): RecordWriter {
+export function createRecordWriter({ records, vaultId, writer: currentWriter, keys, random }: RecordWriterDeps): RecordWriter {
   const seal = (payload: Uint8Array, { writer, seq }: Address): SealedRecord => {
-    const epochKey = epochKeys.get(epoch);
+    const { epoch } = keys;
+    const epochKey = keys.byEpoch.get(epoch);
     if (!epochKey) throw new Error("Kith, broken invariant: the newest epoch's key is held");
     const sealed = sealRecord(payload, { vault: vaultId, writer, seq, epoch }, { epochKey, random });
     if (!sealed.ok) throw new Error("Kith, broken invariant: a payload fits a record");
@@ -45,7 +46,7 @@ export function createRecordWriter({ records, vaultId, writer: currentWriter, ep
     },
     replace: async (payloads, erase) => records.replace({ append: await sealing(payloads), erase }),
     sealAgain(record, address) {
-      const key = epochKeys.get(record.epoch);
+      const key = keys.byEpoch.get(record.epoch);
       const opened = key && openRecord(record, vaultId, key);
       return opened?.ok ? seal(opened.value, address) : undefined;
     },

@@ -8,6 +8,7 @@ import {
 import type { Address, Random, SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
 import { createHeldRecords, type HeldRecords } from "./held-records.ts";
+import type { EpochKeys } from "./keyring-keeper.ts";
 import { createRecordWriter, type RecordWriter } from "./record-writer.ts";
 import { createStanding, type SnapshotStore } from "./standing.ts";
 import { createVisit, type Visit } from "./visit.ts";
@@ -19,8 +20,9 @@ export interface SessionDeps {
   readonly device: DeviceId;
   /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
   readonly writer: () => Promise<string>;
-  readonly epoch: number;
-  readonly epochKeys: ReadonlyMap<number, Uint8Array>;
+  readonly keys: EpochKeys;
+  /** True where this store was brought up to a newer epoch since it was last asked: records were replaced. */
+  readonly wasResealed: () => Promise<boolean>;
   readonly random: Random;
   readonly nowMs: () => number;
   readonly newId: () => string;
@@ -77,13 +79,19 @@ export function createSession(deps: SessionDeps): Session {
   const everything = (): Promise<readonly Entry[]> => inTurn(standing.everything);
   const visit = createVisit(everything);
 
+  /** What was replaced is read anew; what is new is read on. */
+  const bringUp = async (): Promise<boolean> => {
+    if (!(await deps.wasResealed())) return standing.catchUp();
+    await standing.rebuild();
+    return true;
+  };
   const catchUp = async (): Promise<boolean> => {
-    const isNew = await inTurn(standing.catchUp);
+    const isNew = await inTurn(bringUp);
     if (isNew) await visit.refresh();
     return isNew;
   };
   const alone = <Value>(work: () => Promise<Value>): Promise<Value> => deps.exclusively(() => inTurn(async () => {
-    await standing.catchUp();
+    await bringUp();
     return work();
   }));
 

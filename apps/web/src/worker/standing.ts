@@ -9,13 +9,13 @@ import {
 import { openLocal, sealLocal, type Address, type Random } from "@kith/core/relay";
 import type { StoredSnapshot } from "../storage/vault-store.ts";
 import type { HeldRecords } from "./held-records.ts";
+import type { EpochKeys } from "./keyring-keeper.ts";
 
 export interface StandingDeps {
   readonly held: HeldRecords;
   readonly vaultId: string;
   readonly device: DeviceId;
-  readonly epoch: number;
-  readonly epochKeys: ReadonlyMap<number, Uint8Array>;
+  readonly keys: EpochKeys;
   readonly random: Random;
   readonly snapshots: SnapshotStore;
   /** Empties the bodies at these addresses for good; how many weren't empty yet. */
@@ -103,9 +103,9 @@ export function createStanding(deps: StandingDeps): Standing {
 }
 
 /** The log and projection of the stored snapshot; undefined where it is missing, another build's or key's, damaged, or ahead of this store. */
-async function openSnapshot({ held, vaultId, device, random, epochKeys, snapshots }: StandingDeps, isHeld: (event: EventId) => boolean): Promise<{ readonly log: EventLog; readonly projection: Projection } | undefined> {
+async function openSnapshot({ held, vaultId, device, random, keys, snapshots }: StandingDeps, isHeld: (event: EventId) => boolean): Promise<{ readonly log: EventLog; readonly projection: Projection } | undefined> {
   const stored = await snapshots.read();
-  const key = stored && epochKeys.get(stored.epoch);
+  const key = stored && keys.byEpoch.get(stored.epoch);
   const bytes = key && openLocal(stored.sealed, { vault: vaultId, purpose: "snapshot" }, key);
   const snapshot = bytes?.ok ? decodeSnapshot(bytes.value) : undefined;
   if (!snapshot) return undefined;
@@ -114,7 +114,7 @@ async function openSnapshot({ held, vaultId, device, random, epochKeys, snapshot
   return { log: createEventLog({ device, random, checkpoint: snapshot.log }), projection: projection.value };
 }
 
-async function saveSnapshot({ vaultId, epoch, epochKeys, random, snapshots }: StandingDeps, snapshot: Snapshot): Promise<void> {
-  const epochKey = epochKeys.get(epoch);
+async function saveSnapshot({ vaultId, keys: { epoch, byEpoch }, random, snapshots }: StandingDeps, snapshot: Snapshot): Promise<void> {
+  const epochKey = byEpoch.get(epoch);
   if (epochKey) await snapshots.save({ epoch, sealed: sealLocal(encodeSnapshot(snapshot), { vault: vaultId, purpose: "snapshot" }, { epochKey, random }) });
 }

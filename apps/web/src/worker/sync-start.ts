@@ -2,15 +2,18 @@
  * Sync for this browser: the one tab that holds the lock runs the driver and the socket; the others
  * hear of changes from it. The lock passes on by itself when its tab closes.
  */
-import type { Conflict, DeviceKeys } from "@kith/core/relay";
+import type { Conflict, DeviceKeys, Keyring } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
 import type { VaultStore } from "../storage/vault-store.ts";
 import { createHttpTransport } from "../sync/http-transport.ts";
 import { listenForChanges } from "../sync/socket.ts";
 import { createSyncDriver, type SyncDriver, type SyncState } from "../sync/sync-driver.ts";
+import type { RunDeps } from "../sync/sync-run.ts";
 import type { Timers } from "../sync/timers.ts";
+import type { KeyringKeeper } from "./keyring-keeper.ts";
 
 export interface SyncStart {
+  readonly run: ReturnType<typeof createRunDeps>;
   readonly serverUrl: string;
   readonly vaultId: string;
   readonly deviceId: string;
@@ -19,24 +22,25 @@ export interface SyncStart {
   readonly keys: DeviceKeys;
   readonly records: RecordStore;
   readonly vaults: VaultStore;
+  readonly keeper: KeyringKeeper;
   readonly timers: Timers;
   readonly onState: (state: SyncState) => void;
   /** How far the relay's clock is ahead of this device's, in ms. */
   readonly onClock: (aheadMs: number) => void;
-  /** Records of others are stored. */
+  /** Records of others are stored, or the keyring is longer. */
   readonly onArrived: () => void;
+  /** Brings the store up to the keyring's newest epoch; gives the own writer id afterwards. */
+  readonly reseal: (keyring: Keyring) => Promise<string>;
   /** This store is a clone or an old backup that went on: heal it; sync runs again afterwards. */
   readonly onFork: (conflict: Conflict) => Promise<void>;
 }
 
-export function createSync(start: SyncStart): SyncDriver {
-  const { serverUrl, vaultId, deviceId, keys, records, vaults, timers } = start;
-  const member = { serverUrl, vaultId, member: deviceId, keys };
-  const transport = createHttpTransport({ ...member, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs, onClock: start.onClock });
-  const retry = (): void => { driver.retryNow(); };
-  const driver: SyncDriver = createSyncDriver({
-    vaultId, timers,
-    writer: start.writer,
+/** What runs of sync work with, whichever tab asks for one. */
+export function createRunDeps(start: Omit<SyncStart, "run">): Omit<RunDeps, "writer" | "onProgress"> {
+  const { serverUrl, vaultId, deviceId, keys, records, vaults, keeper, timers } = start;
+  const transport = createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs, onClock: start.onClock });
+  return {
+    vaultId,
     transport: {
       ...transport,
       push: async (pushed) => {
@@ -49,15 +53,33 @@ export function createSync(start: SyncStart): SyncDriver {
     store: {
       vector: records.vector,
       read: records.read,
+      chain: records.chain,
       erased: { count: records.erasedCount, read: records.readErased },
+      sealedEpoch: vaults.readSealedEpoch,
+      reseal: start.reseal,
       accept: async (arrived) => {
         await records.accept(arrived);
         start.onArrived();
       },
     },
-    keyring: { read: vaults.readKeyring, save: vaults.saveKeyring },
+    keyring: {
+      read: keeper.read,
+      save: async (keyring) => {
+        await keeper.save(keyring);
+        start.onArrived();
+      },
+    },
+  };
+}
+
+export function createSync(start: SyncStart): SyncDriver {
+  const { serverUrl, vaultId, deviceId, keys, timers } = start;
+  const retry = (): void => { driver.retryNow(); };
+  const driver: SyncDriver = createSyncDriver({
+    ...start.run, timers, deviceId,
+    writer: start.writer,
     listen: (onChanged) => {
-      const stop = listenForChanges({ ...member, timers, open: (url) => new WebSocket(url), onChanged });
+      const stop = listenForChanges({ serverUrl, vaultId, member: deviceId, keys, timers, open: (url) => new WebSocket(url), onChanged });
       addEventListener("online", retry);
       return () => {
         removeEventListener("online", retry);

@@ -4,10 +4,11 @@ import { startAutomerge } from "@kith/core";
 import { bytesToBase64url } from "@kith/core/relay";
 import { openDatabase } from "../storage/database.ts";
 import { createRecordStore } from "../storage/record-store.ts";
+import { reseal } from "../storage/reseal.ts";
 import { reseat } from "../storage/reseat.ts";
 import { createVaultStore } from "../storage/vault-store.ts";
 import type { Timers } from "../sync/timers.ts";
-import { createApp, type App } from "./app.ts";
+import { createApp, type App, type TabMessage } from "./app.ts";
 
 interface Question { readonly id: number; readonly name: string; readonly ask: unknown }
 interface WorkerScope {
@@ -41,16 +42,17 @@ async function start(): Promise<App> {
     records: createRecordStore(database),
     vaults: createVaultStore(database),
     reseat: (wish) => reseat(database, wish),
+    reseal: (wish) => reseal(database, wish),
     newId: () => bytesToBase64url(random(16)),
     exclusively: (work) => navigator.locks.request("kith-write", work),
     whenLeading: (lead) => {
       // Held until this worker ends.
       void navigator.locks.request("kith-sync", () => { lead(); return new Promise<never>(() => undefined); });
     },
-    tellTabs: () => { tabs.postMessage("changed"); },
+    tellTabs: (said) => { tabs.postMessage(said); },
     tell: (news) => { self.postMessage({ news }); },
   });
-  tabs.addEventListener("message", () => { void app.tabChanged(); });
+  tabs.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => { void app.tabSaid(data); });
   return app;
 }
 

@@ -50,10 +50,12 @@ export const afterAppend = (state: ExchangeState): Turn => append({ ...state, ap
 
 /** The relay lacks records up to the line of the entry it is to take: they are pushed, never one beyond. */
 export function fillLine(state: ExchangeState): Turn {
-  const lacking = [...lineAt(state)].map(([writer, { seq }]) => ({ writer, lastSeq: Math.min(seq, lastSeq(state.have, writer)) }));
-  const next = lacking.find(({ writer, lastSeq: last }) => !isLeftOut(state, writer) && last > lastSeq(state.theirs, writer));
-  if (next !== undefined) return readToPush(state, { type: "upToLine", ...next }, limits.pageBytes);
-  // Nothing was pushed since the refusal: the relay isn't where it said it was, or only another device has what it lacks.
+  const line = [...lineAt(state)];
+  const next = line.find(([writer, { seq }]) => !isLeftOut(state, writer) && Math.min(seq, lastSeq(state.have, writer)) > lastSeq(state.theirs, writer));
+  if (next !== undefined) return readToPush(state, { type: "upToLine", writer: next[0], lastSeq: next[1].seq }, limits.pageBytes);
+  // Only another device has what the relay lacks.
+  if (line.some(([writer, { seq }]) => lastSeq(state.have, writer) < seq && lastSeq(state.theirs, writer) < seq)) return done(state, "stalled");
+  // Where nothing was pushed since the refusal, the relay isn't where it said it was.
   return state.task?.type === "upToLine" ? append(state) : restart(state);
 }
 

@@ -92,7 +92,7 @@ function afterRead(state: ExchangeState, records: readonly SealedRecord[]): Turn
     case "records":
       return pushRead(state, records, lastSeq(state.have, task.writer));
     case "upToLine":
-      return pushRead(state, records, task.lastSeq);
+      return pushRead(state, records, Math.min(task.lastSeq, lastSeq(state.have, task.writer)));
     case "erased":
       return pushErased(state, task, records);
     case "behindEnd":

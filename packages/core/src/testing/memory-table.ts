@@ -16,6 +16,8 @@ interface Row {
 /** A table that forgets with the process. `copy` is a backup. */
 export interface MemoryTable extends RecordTable {
   copy(): MemoryTable;
+  /** Of whom anything is held, behind a hole too. */
+  writers(): readonly string[];
   /** Erased records behind `after` by writer, then seq; at most `max`. */
   readErased(after: Address | undefined, max: number): readonly SealedRecord[];
   /** Loses a record, as a failing disk does. */
@@ -42,6 +44,7 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
   const ofWriter = (writer: string): SealedRecord[] => Array.from(held.get(writer)?.values() ?? [], ({ record }) => record).toSorted(inOrder);
   return {
     copy: () => createMemoryTable(held),
+    writers: () => [...held.keys()].toSorted(),
     vector: (): Vector => Object.fromEntries([...held].map(([writer, ofWriter]) => [writer, wholeUpTo(ofWriter)] as const).filter(([, end]) => end > 0)),
     hashAt: (writer, seq) => at({ writer, seq })?.sha256,
     read: (writer, fromSeq, maxBytes) => takeBytes(ofWriter(writer).filter((record) => record.seq >= fromSeq), maxBytes),

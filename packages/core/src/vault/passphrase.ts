@@ -39,6 +39,8 @@ export function openWithPassphrase(bytes: Uint8Array, passphrase: string): Resul
   }
 }
 
-/** Typed with another keyboard, the same words are the same passphrase: NFKC. */
-const keyOf = (passphrase: string, head: Uint8Array): Uint8Array =>
-  scrypt(utf8ToBytes(passphrase.normalize("NFKC")), head.subarray(headBytes - saltBytes), { N: 2 ** cost.logN, r: cost.r, p: cost.p, dkLen: 32 });
+const keyOf = (passphrase: string, head: Uint8Array): Uint8Array => keyFromPassphrase(passphrase, head.subarray(headBytes - saltBytes));
+
+/** 32 bytes from what a person typed and 16 random ones; takes about a second. Typed with another keyboard, the same words are the same passphrase: NFKC. */
+export const keyFromPassphrase = (passphrase: string, salt: Uint8Array): Uint8Array =>
+  scrypt(utf8ToBytes(passphrase.normalize("NFKC")), salt, { N: 2 ** cost.logN, r: cost.r, p: cost.p, dkLen: 32 });

@@ -1,0 +1,220 @@
+/** Two devices pair through a relay in memory that checks signatures; time passes as fast as both can talk. */
+import {
+  answerAppend, bytesToBase64url, decodeAppend, decodePairingRequest, encodeEntries, encodePairingAnswer, isAuthorized, openKeyring, pairingKeys, parseAuthorization, readPairingLink, sameBytes, signKeyOf,
+  type Keyring, type RelayErrorCode, type Result,
+} from "@kith/core/relay";
+import { createMemoryTable } from "@kith/core/testing";
+import { describe, expect, it } from "vitest";
+import { joinByLink } from "./joining.ts";
+import type { PairingDeps, PairingStep } from "./pairing-talk.ts";
+import { offerPairing, type Offered } from "./pairing.ts";
+import { createVault, openKeys, type VaultSession } from "./vault-session.ts";
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+const must = <Value>(result: Result<Value, unknown>): Value => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+const answer = (bytes: Uint8Array): Response => new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/octet-stream" } });
+const refuse = (error: RelayErrorCode): Response => Response.json({ error, message: "", timeMs: Date.now() }, { status: 400 });
+
+/** One vault's keyring and any mailboxes. Fields are for tests to break. */
+class Relay {
+  online = true;
+  nowMs = Date.now();
+  mailboxes = new Map<string, [Uint8Array[], Uint8Array[]]>();
+  /** The next refusal of an append. */
+  appendRefusal: RelayErrorCode | undefined;
+  /** What the relay makes of a message on its way in. */
+  bend = (sealed: Uint8Array): Uint8Array => sealed;
+  keyring: Keyring;
+
+  constructor({ keyring, vaultId }: VaultSession) { this.keyring = must(openKeyring(keyring, vaultId)); }
+
+  readonly fetch: typeof fetch = async (url, init) => {
+    await new Promise((next) => { setTimeout(next, 0); });
+    if (!this.online) throw new TypeError("fetch failed");
+    const { pathname, host } = new URL(url as string);
+    const [, , room, id = "", ...rest] = pathname.split("/");
+    const body = init?.body as Uint8Array;
+    if (room === "pairings") return this.exchange(id, body);
+    const by = must(parseAuthorization(new Headers(init?.headers).get("authorization") ?? ""));
+    const signPublic = signKeyOf(this.keyring.state, by.member);
+    if (signPublic === undefined || !isAuthorized({ audience: host, vault: id, method: "POST", path: pathname }, by, { signPublic, nowMs: this.nowMs })) return refuse("unauthorized");
+    if (rest[0] === "pairings") this.mailboxes.set(bytesToBase64url(body), [[], []]);
+    if (rest.join("/") === "keyring/append") return this.append(body);
+    return answer(rest[0] === "keyring" ? encodeEntries(this.keyring.entries) : new Uint8Array(0));
+  };
+
+  private append(body: Uint8Array): Response {
+    const refusal = this.appendRefusal;
+    this.appendRefusal = undefined;
+    if (refusal !== undefined) return refuse(refusal);
+    const grown = answerAppend(createMemoryTable(), this.keyring, must(decodeAppend(body)));
+    if (!grown.ok) return refuse(grown.error);
+    this.keyring = grown.value;
+    return answer(new Uint8Array(0));
+  }
+
+  private exchange(id: string, body: Uint8Array): Response {
+    const { side, message } = must(decodePairingRequest(body));
+    const mailbox = this.mailboxes.get(id);
+    if (mailbox === undefined) return refuse("noPairing");
+    if (message !== undefined) {
+      const sealed = this.bend(message.sealed);
+      const held = mailbox[side][message.index];
+      if (held !== undefined && !sameBytes(held, sealed)) return refuse("pairingTaken");
+      mailbox[side][message.index] = sealed;
+    }
+    return answer(encodePairingAnswer(mailbox[side === 0 ? 1 : 0]));
+  }
+}
+
+/** Time that passes by what is waited for. */
+function depsAt(relay: Relay): PairingDeps {
+  const nowMs = (): number => relay.nowMs;
+  const after = (delayMs: number, task: () => void): (() => void) => {
+    const timer = setTimeout(() => { relay.nowMs += delayMs / 2; task(); }, delayMs / 200);
+    return () => { clearTimeout(timer); };
+  };
+  return { serverUrl: "https://relay.example", platform: { random, subtle: crypto.subtle, fetch: relay.fetch, nowMs }, timers: { nowMs, after, jitter: () => 0 } };
+}
+
+interface Scene { readonly relay: Relay; readonly deps: PairingDeps; readonly session: VaultSession; readonly told: PairingStep[]; offered: Offered | undefined; link: string }
+
+/** A vault whose device shows a link. */
+async function scene(): Promise<Scene> {
+  const { session } = await createVault({ deviceName: "First" }, { random, subtle: crypto.subtle });
+  const relay = new Relay(session);
+  const made: Scene = { relay, deps: depsAt(relay), session, told: [], offered: undefined, link: "" };
+  const owner = { vaultId: session.vaultId, deviceId: session.deviceId, keys: openKeys(session.keys, crypto.subtle), readKeyring: async () => session.keyring };
+  made.offered = await offerPairing(made.deps, owner, (step) => { made.told.push(step); });
+  if (made.offered) made.link = (await step(made, "waiting")).link;
+  return made;
+}
+
+const until = async <Value>(look: () => Value | undefined): Promise<Value> => {
+  for (let tries = 0; tries < 2000; tries += 1) {
+    const found = look();
+    if (found !== undefined) return found;
+    await new Promise((next) => { setTimeout(next, 2); });
+  }
+  throw new Error("it never came");
+};
+const step = <Kind extends PairingStep["kind"]>({ told }: { readonly told: readonly PairingStep[] }, kind: Kind): Promise<Extract<PairingStep, { readonly kind: Kind }>> =>
+  until(() => told.findLast((each): each is Extract<PairingStep, { readonly kind: Kind }> => each.kind === kind));
+
+/** A device that follows the link. */
+function follow({ deps, link }: Scene, deviceName = "Second") {
+  const told: PairingStep[] = [];
+  return { told, joined: joinByLink(link, { ...deps, deviceName }, (each) => { told.push(each); }) };
+}
+
+describe("pairing by a link", () => {
+  it("[W90] both screens show one code; after the owner's yes the new device holds every key of the vault", async () => {
+    const made = await scene();
+    const other = follow(made, "  Firefox on Linux ");
+    const [here, there] = [await step(made, "comparing"), await step(other, "comparing")];
+    expect(here.code).toBe(there.code);
+    expect(here.device).toBe("Firefox on Linux");
+    expect(made.relay.keyring.state.members).toHaveLength(1);
+    made.offered?.decide(true);
+    const session = must(await other.joined);
+    expect(session.epochKeys).toEqual(made.session.epochKeys);
+    expect(made.relay.keyring.state.members.map(({ name }) => name)).toEqual(["First", "Firefox on Linux"]);
+    expect((await step(made, "added")).device).toBe("Firefox on Linux");
+  });
+
+  it("[W91] the owner's no, and a dialog closed over the question, refuse the other device; nothing is added", async () => {
+    for (const refuseBy of ["no", "close"] as const) {
+      const made = await scene();
+      const other = follow(made);
+      await step(made, "comparing");
+      if (refuseBy === "no") made.offered?.decide(false);
+      else made.offered?.stop();
+      expect(await other.joined).toEqual({ ok: false, error: "refused" });
+      expect(made.relay.keyring.state.members).toHaveLength(1);
+      if (refuseBy === "no") expect((await step(made, "ended")).why).toBe("notMine");
+    }
+  });
+
+  it("[W92] a second device that follows the same link is told it was used, and changes nothing for the first", async () => {
+    const made = await scene();
+    const other = follow(made);
+    const { code } = await step(made, "comparing");
+    expect(await follow(made, "Third").joined).toEqual({ ok: false, error: "taken" });
+    expect((await step(made, "comparing")).code).toBe(code);
+    made.offered?.decide(true);
+    expect((await other.joined).ok).toBe(true);
+  });
+
+  it("[W93] a link nobody follows expires; so does one followed too late, and what is no link is said to be none", async () => {
+    const made = await scene();
+    expect((await step(made, "ended")).why).toBe("expired");
+    made.relay.mailboxes.clear();
+    expect(await follow(made).joined).toEqual({ ok: false, error: "expired" });
+    expect(await joinByLink("https://relay.example/pair", { ...made.deps, deviceName: "x" }, () => undefined)).toEqual({ ok: false, error: "notALink" });
+  });
+
+  it("[W94] without network a pairing isn't begun; one under way says so, waits, and goes on", async () => {
+    const made = await scene();
+    made.relay.online = false;
+    await until(() => made.told.findLast((each) => each.kind === "waiting" && each.isCutOff));
+    made.relay.online = true;
+    const other = follow(made);
+    await step(other, "comparing");
+    await step(made, "comparing");
+    made.relay.online = false;
+    made.offered?.decide(true);
+    expect((await step(made, "ended")).why).toBe("offline");
+    made.offered?.stop();
+    const fresh = await scene();
+    fresh.relay.online = false;
+    expect(await follow(fresh).joined).toEqual({ ok: false, error: "offline" });
+    const untold: PairingStep[] = [];
+    const owner = { vaultId: fresh.session.vaultId, deviceId: fresh.session.deviceId, keys: openKeys(fresh.session.keys, crypto.subtle), readKeyring: async () => fresh.session.keyring };
+    expect(await offerPairing(fresh.deps, owner, (each) => { untold.push(each); })).toBeUndefined();
+    expect(untold).toEqual([{ kind: "ended", why: "offline" }]);
+  });
+
+  it("[W95] whatever the relay changes on the way ends the pairing on the side that hears it", async () => {
+    const made = await scene();
+    made.relay.bend = (sealed) => sealed.with(sealed.length - 1, (sealed.at(-1) ?? 0) ^ 1);
+    const other = follow(made);
+    expect((await step(made, "ended")).why).toBe("altered");
+    made.relay.mailboxes.clear();
+    expect(await other.joined).toEqual({ ok: false, error: "expired" });
+  });
+
+  it("[W96] a keyring that grew meanwhile is read again; one that isn't this vault's lets nobody in", async () => {
+    const made = await scene();
+    const other = follow(made);
+    await step(made, "comparing");
+    made.relay.appendRefusal = "headMoved";
+    made.offered?.decide(true);
+    expect((await other.joined).ok).toBe(true);
+    const swapped = await scene();
+    const fooled = follow(swapped);
+    await step(swapped, "comparing");
+    swapped.relay.appendRefusal = "badEntry";
+    swapped.offered?.decide(true);
+    expect((await step(swapped, "ended")).why).toBe("tooManyDevices");
+    fooled.joined.catch(() => undefined);
+  });
+
+  it("[W97] the secret is in no request: neither the mailbox's name nor any message gives it away", async () => {
+    const made = await scene();
+    const secret = must(readPairingLink(made.link));
+    const other = follow(made);
+    await step(made, "comparing");
+    const [mailbox] = [...made.relay.mailboxes];
+    expect(mailbox?.[0]).toBe(bytesToBase64url(pairingKeys(secret).mailbox));
+    const latin1 = (bytes: Uint8Array): string => String.fromCharCode(...bytes);
+    const wire = (mailbox?.[1].flat() ?? []).map(latin1).join("");
+    expect(wire.length).toBeGreaterThan(300);
+    expect(wire).not.toContain(latin1(secret));
+    expect(wire).not.toContain("Second");
+    made.offered?.decide(false);
+    await other.joined;
+  });
+});

@@ -1,0 +1,73 @@
+/** The client's sync where clocks, copies, networks and relays are not what they should be. */
+import { encodeEntries, removeDeviceEntry, growKeyring } from "@kith/core/relay";
+import { describe, expect, it, vi } from "vitest";
+import { createHttpTransport } from "./http-transport.ts";
+import { answer, MemoryDevice, MemoryRelay, must, platformOf, random, serverUrl, twoDevices } from "./in-memory.ts";
+import { createStoredKeys } from "./platform-keys.ts";
+import { createVault, joinByWords, openKeys } from "./vault-session.ts";
+
+const portal: typeof fetch = async () => new Response("<html>Accept our terms</html>", { headers: { "content-type": "text/html" } });
+
+describe("sync in a bad world", () => {
+  it("[S34] a wrong clock locks nobody out", async () => {
+    const relay = new MemoryRelay();
+    relay.clockAheadMs = 86_400_000;
+    const { second } = await twoDevices(relay);
+    second.driver.start();
+    await second.until("synced");
+    expect(second.phases).toEqual(["syncing", "synced"]);
+  });
+
+  it("[S49] a clock that is a day off is told, and told again once it is right", async () => {
+    const relay = new MemoryRelay();
+    const { second } = await twoDevices(relay);
+    relay.clockAheadMs = 86_400_000;
+    second.driver.start();
+    await second.until("synced");
+    relay.clockAheadMs = 0;
+    second.driver.retryNow();
+    await vi.waitFor(() => expect(second.clockAheadMs.map((aheadMs) => Math.round(aheadMs / 86_400_000))).toEqual([1, 0]));
+  });
+
+  it("[S35] a clone's fork is told to its owner", async () => {
+    const relay = new MemoryRelay();
+    const { first } = await twoDevices(relay);
+    const clone = new MemoryDevice(first.session, relay);
+    first.write("here");
+    clone.write("there");
+    first.driver.retryNow();
+    await vi.waitFor(() => expect(relay.table.vector()[first.writer]).toBe(1));
+    clone.driver.start();
+    await vi.waitFor(() => expect(clone.conflicts).toEqual([{ writer: first.writer, seq: 1 }]));
+  });
+
+  it("[S36] joining tells wrong words, a missing vault and a foreign keyring apart", async () => {
+    const relay = new MemoryRelay();
+    const made = await createVault({ deviceName: "Laptop" }, { random, subtle: crypto.subtle });
+    const join = (words: string) => joinByWords(words, { serverUrl, deviceName: "Phone" }, platformOf(relay));
+    expect(await join("kith")).toMatchObject({ ok: false, error: { kind: "words" } });
+    expect(await join(made.words)).toEqual({ ok: false, error: { kind: "refused", code: "unknownVault" } });
+    relay.online = false;
+    expect(await join(made.words)).toEqual({ ok: false, error: { kind: "offline" } });
+    const foreign = await createVault({ deviceName: "Mallory" }, { random, subtle: crypto.subtle });
+    const lying: typeof fetch = async () => answer(encodeEntries(foreign.session.keyring));
+    expect(await joinByWords(made.words, { serverUrl, deviceName: "Phone" }, { ...platformOf(relay), fetch: lying })).toEqual({ ok: false, error: { kind: "untrusted" } });
+  });
+
+  it("[S37] a captive portal's page is no answer", async () => {
+    const { session } = await createVault({ deviceName: "Laptop" }, { random, subtle: crypto.subtle });
+    const transport = createHttpTransport({ serverUrl, vaultId: session.vaultId, member: session.deviceId, keys: openKeys(session.keys, crypto.subtle), fetch: portal, nowMs: Date.now });
+    expect(await transport.pull({ have: {} })).toEqual({ ok: false, error: { kind: "offline" } });
+  });
+});
+
+describe("keys of a device", () => {
+  it("[V30] platform keys are non-extractable, sign and agree like software keys; without a platform a seed stands in", async () => {
+    const [stored, seeded] = [await createStoredKeys(crypto.subtle, random), await createStoredKeys(undefined, random)];
+    expect([stored.kind, seeded.kind]).toEqual(["platform", "software"]);
+    expect(stored.kind === "platform" && [stored.sign.privateKey.extractable, stored.wrap.privateKey.extractable]).toEqual([false, false]);
+    const [platform, software] = [openKeys(stored, crypto.subtle), openKeys(seeded, undefined)];
+    expect(await platform.agree(software.wrapPublic)).toEqual(await software.agree(platform.wrapPublic));
+    expect(structuredClone(seeded)).toEqual(seeded);
+  });
+});
