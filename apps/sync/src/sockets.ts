@@ -21,20 +21,26 @@ interface Listener extends SocketPlace {
 export const proofWithinMs = 10_000;
 /** 64 devices, the recovery, and as many again that are about to prove themselves. */
 const maxSockets = 130;
-/** Changes within this span are told once. */
-const coalesceMs = 20;
+/** After a change was told, further ones within this span are told together. */
+const coalesceMs = 50;
 
 /** Every socket gets its attachment the moment it is accepted; we are the only ones to write it. */
 const readListener = (socket: WebSocket): Listener => socket.deserializeAttachment() as Listener;
 
 /** The sockets of `ctx`. */
 export function createSockets(ctx: DurableObjectState) {
-  // Who changed something since listeners were last told; one timer at most.
-  let changedBy: Set<string> | undefined;
+  // Who changed something since listeners were last told.
+  let changedBy = new Set<string>();
+  let isPausing = false;
 
   const tellChanged = (): void => {
-    const authors = changedBy ?? new Set();
-    changedBy = undefined;
+    const authors = changedBy;
+    changedBy = new Set();
+    isPausing = true;
+    setTimeout(() => {
+      isPausing = false;
+      if (changedBy.size > 0) tellChanged();
+    }, coalesceMs);
     for (const socket of ctx.getWebSockets()) {
       const { member } = readListener(socket);
       const isOnlyAuthor = authors.size === 1 && member !== undefined && authors.has(member);
@@ -65,10 +71,10 @@ export function createSockets(ctx: DurableObjectState) {
       // Whatever changed between its last pull and now was told to nobody: let it look once.
       send(socket);
     },
-    /** Tells every listener but `author`, once per 20 ms. A lost call costs until the next poll. */
+    /** Tells every listener but `author`: the first at once, those of the next 50 ms together. A lost call costs until the next poll. */
     changed: (author: string): void => {
-      if (changedBy === undefined) setTimeout(tellChanged, coalesceMs);
-      changedBy = (changedBy ?? new Set()).add(author);
+      changedBy.add(author);
+      if (!isPausing) tellChanged();
     },
     /** Shuts out whoever isn't a member any more. */
     keepOnly: (isMember: (member: string) => boolean): void => {
