@@ -97,6 +97,8 @@ async function acceptIn(transaction: IDBTransaction, arrived: readonly SealedRec
   const isAnySetAside = (await result(damaged.count())) > 0;
   const conflicts: Address[] = [];
   for (const record of arrived) {
+    // Behind a conflict stands another history of this writer: kept, it would hide the fork.
+    if (conflicts.some(({ writer }) => writer === record.writer)) continue;
     const held = await recordAt(records, record);
     if (!held) {
       await result(records.add(record));

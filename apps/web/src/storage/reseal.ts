@@ -48,10 +48,11 @@ export function reseal(database: IDBDatabase, { state, freshWriter, sealAgain }:
 /** What this store may no longer hold of a writer, in order. Of the own writer all behind the first: the relay would never take what stands behind a hole. */
 async function refusedOf(records: IDBObjectStore, of: { readonly writer: string; readonly since: number; readonly isOwn: boolean }, state: KeyringState): Promise<readonly SealedRecord[]> {
   const { writer, since, isOwn } = of;
-  const ends = state.lines.slice(since - 1).map((line) => line.get(writer));
+  const ends = state.lines.map((line) => line.get(writer));
+  if (ends.length === 0) return [];
   const from = Math.min(...ends.map((end) => (end?.seq ?? 0) + 1));
-  if (!Number.isFinite(from)) return [];
-  for (const end of ends) if (end !== undefined && !(await isOfLine(records, { vaultId: state.vaultId, writer }, end))) return result(records.getAll(ofWriterFrom(writer, 1)) as IDBRequest<SealedRecord[]>);
+  // What is held under older lines was held against them when they came.
+  for (const end of ends.slice(since - 1)) if (end !== undefined && !(await isOfLine(records, { vaultId: state.vaultId, writer }, end))) return result(records.getAll(ofWriterFrom(writer, 1)) as IDBRequest<SealedRecord[]>);
   const above = await result(records.getAll(ofWriterFrom(writer, from)) as IDBRequest<SealedRecord[]>);
   const first = above.findIndex((record) => admits(state, record) !== "yes");
   if (first < 0) return [];

@@ -62,6 +62,13 @@ describe("ending an epoch", () => {
     expect(table.vector()).toEqual({ [a]: 2, [b]: 1 });
     const fewer = createMemoryTable();
     expect(refusalOf(append(fewer, entry, true))).toBe("lineAhead");
+    // Put back, it took another second record from the device that had been removed: that history goes, and the devices push theirs.
+    const other = createMemoryTable();
+    must(push(other, keyring, record(a, 1), record(a, 2, 1, "by the lost device"), record(b, 1)));
+    expect(refusalOf(append(other, entry, true))).toBe("lineAhead");
+    expect(other.vector()).toEqual({ [b]: 1 });
+    must(push(other, keyring, record(a, 1), record(a, 2)));
+    expect(refusalOf(append(other, entry, true))).toBe("ok");
   });
 
   it("[S52] after the line old records are refused, the whole push; newer than the relay knows too", async () => {

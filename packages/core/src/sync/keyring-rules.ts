@@ -25,7 +25,8 @@ export function answerCreate(entries: readonly SignedEntry[], vaultId: string): 
  * The keyring one entry longer. An entry that ends an epoch is taken only where its line is all the
  * relay holds: "lineAhead", the relay holds less (push what it lacks up to the line first);
  * "lineBehind", it holds more (pull, and draw a new line). A settled entry was taken once, by a relay
- * that has lost it since: what stands above its line is dropped from `table`.
+ * that has lost it since: what stands above its line, or below it as another history, is dropped from
+ * `table`; the latter is told as "lineAhead", for the devices to push it again.
  */
 export function answerAppend(table: RecordTable, keyring: Keyring, { entry, expectedHead, settled }: AppendRequest): Result<Keyring, RelayErrorCode> {
   if (!sameBytes(expectedHead, keyring.state.head)) return err("headMoved");
@@ -35,20 +36,36 @@ export function answerAppend(table: RecordTable, keyring: Keyring, { entry, expe
   const read = decodeEntry(entry.bytes);
   const line = read.ok && "line" in read.value.fact ? read.value.fact.line : undefined;
   if (line === undefined) return grown;
-  const refusal = compareWithLine(table, line, settled);
-  if (refusal !== undefined) return err(refusal);
-  if (settled) for (const [writer, seq] of Object.entries(table.vector())) if (seq > lastSeqBefore(line, writer)) table.truncate(writer, lastSeqBefore(line, writer));
-  return grown;
+  const refusal = settled ? cutToLine(table, line) : compareWithLine(table, line);
+  return refusal === undefined ? grown : err(refusal);
 }
 
 const isTooLong = (entries: readonly SignedEntry[]): boolean => entries.length > limits.keyringEntries || entriesBytes(entries) > limits.keyringBytes;
 
-function compareWithLine(table: RecordTable, line: Line, settled: boolean): RelayErrorCode | undefined {
-  const vector = table.vector();
-  if ([...line].some(([writer, { seq }]) => lastSeq(vector, writer) < seq)) return "lineAhead";
-  if (!settled && Object.entries(vector).some(([writer, seq]) => seq > lastSeqBefore(line, writer))) return "lineBehind";
-  return [...line].every(([writer, { seq, chain }]) => sameBytes(chainOf(table.hashes(writer, seq)), chain)) ? undefined : "badEntry";
+function compareWithLine(table: RecordTable, line: Line): RelayErrorCode | undefined {
+  if (isShort(table, line)) return "lineAhead";
+  if (Object.entries(table.vector()).some(([writer, seq]) => seq > lastSeqBefore(line, writer))) return "lineBehind";
+  return otherHistories(table, line).length === 0 ? undefined : "badEntry";
 }
+
+/** The table as the line has it, or "lineAhead" where the devices have to bring what it lacks. */
+function cutToLine(table: RecordTable, line: Line): RelayErrorCode | undefined {
+  if (isShort(table, line)) return "lineAhead";
+  const others = otherHistories(table, line);
+  for (const writer of others) table.truncate(writer, 0);
+  if (others.length > 0) return "lineAhead";
+  for (const [writer, seq] of Object.entries(table.vector())) if (seq > lastSeqBefore(line, writer)) table.truncate(writer, lastSeqBefore(line, writer));
+  return undefined;
+}
+
+const isShort = (table: RecordTable, line: Line): boolean => {
+  const vector = table.vector();
+  return [...line].some(([writer, { seq }]) => lastSeq(vector, writer) < seq);
+};
+
+/** Writers whose records up to the line aren't those it pins. */
+const otherHistories = (table: RecordTable, line: Line): string[] =>
+  [...line].filter(([writer, { seq, chain }]) => !sameBytes(chainOf(table.hashes(writer, seq)), chain)).map(([writer]) => writer);
 
 /** The chain over hashes in order. */
 export function chainOf(hashes: Iterable<Uint8Array>): Uint8Array {

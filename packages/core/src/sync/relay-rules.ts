@@ -85,8 +85,9 @@ export function answerPush(table: RecordTable, keyring: Admission, records: read
     const heldHash = table.hashAt(writer, seq);
     const isNext = seq === (ends.get(writer) ?? 0) + 1;
     const judgement = heldHash === undefined ? "insert" : judgeHeld(record, hash, heldHash);
-    // A record beyond the next would leave a hole: it comes again when those before it are here.
-    if (judgement === "insert" && !isNext) continue;
+    // A record beyond the next would leave a hole: it comes again when those before it are here. One behind a
+    // conflict belongs to another history: mixed into ours, the fork could never be told by comparing ends.
+    if (judgement === "insert" && (!isNext || conflicts.some((conflict) => conflict.writer === writer))) continue;
     if (judgement === "insert") table.insert(record, hash);
     if (judgement === "erase") table.erase(record);
     if (judgement === "conflict") conflicts.push({ writer, seq });
