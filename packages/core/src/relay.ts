@@ -83,6 +83,7 @@ export {
   type ExchangeState,
   type ExchangeStep,
   type ExchangeWish,
+  type RelayHoldings,
 } from "./sync/exchange.ts";
 export { answerPull, answerPush, judgeHeld, pageBytesOf, type Admission, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
 export { answerAppend, answerCreate, chainOf } from "./sync/keyring-rules.ts";

@@ -84,7 +84,7 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
     onProgress: () => undefined,
   });
   if (!ran.ok) throw new Error(JSON.stringify(ran.error));
-  return ran.value;
+  return ran.value.conflicts;
 }
 
 /** A new writer id after `old`, whose records behind `sent` are sealed again. */

@@ -7,7 +7,6 @@ import {
   answerCreate,
   answerPull,
   answerPush,
-  chainOf,
   decodeAppend,
   decodeEntries,
   decodePullRequest,
@@ -15,6 +14,7 @@ import {
   encodeEntries,
   encodePullPage,
   encodeReceipt,
+  extendChain,
   isAuthorized,
   isBodyOf,
   openKeyring,
@@ -23,6 +23,7 @@ import {
   retiredKeyOf,
   sealRecord,
   signKeyOf,
+  startOfChain,
   type Conflict,
   type Keyring,
   type MemberStanding,
@@ -70,6 +71,11 @@ export class MemoryRelay {
     if (isBy(retired)) return refuse("removed");
     return isBy(signPublic) ? this.act(action, body, this.keyring) : refuse("unauthorized", nowMs);
   };
+
+  /** Where the keyring stands. */
+  mark(): Uint8Array | undefined {
+    return this.keyring?.state.head;
+  }
 
   private create(vault: string, body: Uint8Array): Response {
     return this.keyring === undefined ? this.grow(answerCreate(must(decodeEntries(body)), vault)) : refuse("vaultExists");
@@ -122,7 +128,7 @@ export class MemoryDevice {
         read: async (writer, fromSeq, maxBytes) => [...this.table.read(writer, fromSeq, maxBytes)],
         accept: async (records) => void answerPush(this.table, this.keyring.state, records),
         erased: { count: async () => this.table.erased(), read: async (after, max) => [...this.table.readErased(after, max)] },
-        chain: async (writer, seq) => chainOf(this.table.hashes(writer, seq)),
+        chain: async (writer, seq) => [...this.table.hashes(writer, seq)].reduce(extendChain, startOfChain),
         sealedEpoch: async () => this.resealedFor.at(-1)?.state.epoch ?? 1,
         reseal: async (keyring) => {
           this.resealedFor.push(keyring);

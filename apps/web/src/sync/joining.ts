@@ -23,7 +23,7 @@ export async function joinByLink(link: string, at: PairingDeps & { readonly devi
   tell({ kind: "adding" });
   const { vaultId } = admitted.value;
   const transport = createHttpTransport({ serverUrl, vaultId, member: device.deviceId, keys: own, fetch, nowMs: timers.nowMs });
-  const entries = await patiently(transport.readKeyring, timers);
+  const entries = await patiently(() => transport.readKeyring(), timers);
   if (!entries.ok) return err(endOf(entries.error));
   const keyring = openJoined(entries.value, admitted.value);
   if (!keyring.ok) return err("untrusted");
@@ -61,4 +61,4 @@ async function patiently<Value>(ask: () => Promise<Result<Value, TransportError>
 const nameLengthMax = 50;
 
 /** A keyring's names have 1 to 100 characters; whole letters are cut. */
-const nameOf = (typed: string): string => [...typed.trim()].slice(0, nameLengthMax).join("") || "A device";
+const nameOf = (typed: string): string => Array.from(typed.trim()).slice(0, nameLengthMax).join("") || "A device";

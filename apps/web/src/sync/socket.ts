@@ -21,6 +21,7 @@ export interface SocketDeps {
 const pingEveryMs = 20_000;
 const pongWithinMs = 10_000;
 const closedAsReplaced = 4409;
+const closedAsRemoved = 4403;
 
 /** Listens until the returned function is called. */
 export function listenForChanges(deps: SocketDeps): () => void {
@@ -63,7 +64,9 @@ export function listenForChanges(deps: SocketDeps): () => void {
     });
     current.addEventListener("close", (event) => {
       // A newer socket of this device took over: coming back at once would only throw that one out.
-      if (event.code === closedAsReplaced) failures = 10;
+      if (event.code === closedAsReplaced || event.code === closedAsRemoved) failures = 10;
+      // The next run hears it from the relay, and says so.
+      if (event.code === closedAsRemoved && !stopped) deps.onChanged();
       drop(current);
     });
     current.addEventListener("error", () => drop(current));

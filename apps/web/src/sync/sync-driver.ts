@@ -2,7 +2,7 @@
  * When to sync: after a local append, on the relay's word, on coming online, every 60 s, and after a
  * failure with growing patience. One run at a time; a wish during a run makes one more run.
  */
-import { recoveryMember, type Conflict, type MemberStanding } from "@kith/core/relay";
+import { recoveryMember, type Conflict, type MemberStanding, type RelayHoldings } from "@kith/core/relay";
 import { refusals } from "./refusals.ts";
 import { runSync, type Progress, type RunDeps } from "./sync-run.ts";
 import { backoffMs, nothing, type Timers } from "./timers.ts";
@@ -23,7 +23,7 @@ export interface SyncState {
 }
 
 /** What the driver works with. */
-export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "writer"> {
+export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "writer" | "relay"> {
   readonly deviceId: string;
   /** This store's own writer id at the start of each run: a fork replaces it. */
   readonly writer: () => string | undefined;
@@ -56,8 +56,11 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   let known: Known = { pendingRecords: 0 };
   let running = false;
   let wanted = false;
+  let isTold = false;
   let started = false;
   let failures = 0;
+  // What the relay held after the last run, until there is reason to think that it holds more: then an own write needs no pull.
+  let relay: RelayHoldings | undefined;
   let callOff = nothing;
   let stopListening = nothing;
 
@@ -67,12 +70,15 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     show("syncing");
   };
   const runOnce = async (): Promise<void> => {
-    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress });
+    const remembered = relay === undefined ? {} : { relay };
+    isTold = false;
+    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress, ...remembered });
     failures = ran.ok ? 0 : failures + 1;
+    relay = ran.ok && ran.value.conflicts.length === 0 && !isTold ? ran.value.relay : undefined;
     if (!started) return;
     if (!ran.ok) return ran.error.kind === "refused" ? show("refused", refusals[ran.error.code]) : show("offline");
-    if (ran.value.length > 0) await deps.onConflicts(ran.value);
-    known = { ...known, lastSyncedMs: timers.nowMs() };
+    if (ran.value.conflicts.length > 0) await deps.onConflicts(ran.value.conflicts);
+    known = { ...known, pendingRecords: wanted ? known.pendingRecords : 0, lastSyncedMs: timers.nowMs() };
     show("synced");
   };
   const loop = async (): Promise<void> => {
@@ -83,11 +89,12 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     } catch (error) {
       // The store failed (full disk, closed database): shown, and tried again like a lost network.
       failures += 1;
+      relay = undefined;
       show("offline", error instanceof Error ? error.message : "The local store failed.");
     }
     if (wanted && started && failures === 0) return loop();
     running = false;
-    if (started) callOff = timers.after(failures === 0 ? pollMs : backoffMs(failures, timers.jitter()), run);
+    if (started) callOff = timers.after(failures === 0 ? pollMs : backoffMs(failures, timers.jitter()), look);
   };
   const run = (): void => {
     wanted = true;
@@ -96,12 +103,18 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     callOff();
     void loop();
   };
+  /** The relay may hold something new. */
+  const look = (): void => {
+    relay = undefined;
+    isTold = true;
+    run();
+  };
 
   return {
     start: () => {
       if (started) return;
       started = true;
-      stopListening = deps.listen?.(run) ?? nothing;
+      stopListening = deps.listen?.(look) ?? nothing;
       run();
     },
     stop: () => {
@@ -111,9 +124,12 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
       show("off");
     },
     poke: () => {
+      // The light must not say for a moment that everything is on the server.
+      known = { ...known, pendingRecords: Math.max(1, known.pendingRecords) };
       if (running || failures === 0) run();
+      else show("offline");
     },
-    retryNow: run,
+    retryNow: look,
   };
 }
 

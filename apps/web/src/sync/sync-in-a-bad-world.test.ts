@@ -1,5 +1,5 @@
 /** The client's sync where clocks, copies, networks and relays are not what they should be. */
-import { encodeEntries, removeDeviceEntry, growKeyring } from "@kith/core/relay";
+import { encodeEntries, growKeyring, removeDeviceEntry } from "@kith/core/relay";
 import { describe, expect, it, vi } from "vitest";
 import { createHttpTransport } from "./http-transport.ts";
 import { answer, MemoryDevice, MemoryRelay, must, platformOf, random, serverUrl, twoDevices } from "./in-memory.ts";
@@ -26,7 +26,7 @@ describe("sync in a bad world", () => {
     await second.until("synced");
     relay.clockAheadMs = 0;
     second.driver.retryNow();
-    await vi.waitFor(() => expect(second.clockAheadMs.map((aheadMs) => Math.round(aheadMs / 86_400_000))).toEqual([1, 0]));
+    await vi.waitFor(() => expect(second.clockAheadMs.map((aheadMs) => Math.round(aheadMs / 86_400_000) + 0)).toEqual([1, 0]));
   });
 
   it("[S35] a clone's fork is told to its owner", async () => {
@@ -39,6 +39,26 @@ describe("sync in a bad world", () => {
     await vi.waitFor(() => expect(relay.table.vector()[first.writer]).toBe(1));
     clone.driver.start();
     await vi.waitFor(() => expect(clone.conflicts).toEqual([{ writer: first.writer, seq: 1 }]));
+  });
+
+  it("[S68] a removed device is told so with the way out, and the one that stays is brought up to the new epoch", async () => {
+    const relay = new MemoryRelay();
+    const { first, second } = await twoDevices(relay);
+    second.driver.start();
+    await second.until("synced");
+    first.driver.retryNow();
+    await vi.waitFor(() => expect(first.keyring.entries).toHaveLength(2));
+    const { deviceId, keys, epochKeys } = first.session;
+    const by = { state: first.keyring.state, author: deviceId, keys: openKeys(keys, crypto.subtle), epochKeys };
+    const entry = await removeDeviceEntry(by, { deviceId: second.session.deviceId, line: new Map(), epochKey: random(32) }, random);
+    relay.keyring = must(growKeyring(first.keyring, [entry]));
+    second.driver.retryNow();
+    await second.until("refused");
+    expect(second.state.message).toContain("removed from your devices");
+    first.driver.retryNow();
+    await vi.waitFor(() => expect(first.resealedFor.map(({ state }) => state.epoch)).toEqual([2]));
+    await first.until("synced");
+    expect(first.keyring.state.members.map(({ id }) => id)).toEqual([deviceId]);
   });
 
   it("[S36] joining tells wrong words, a missing vault and a foreign keyring apart", async () => {

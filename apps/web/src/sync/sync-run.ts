@@ -15,6 +15,7 @@ import {
   type ExchangeWish,
   type Keyring,
   type MemberStanding,
+  type RelayHoldings,
   type RelayErrorCode,
   type Result,
   type SealedRecord,
@@ -61,6 +62,8 @@ export interface RunDeps {
   readonly transport: Transport;
   readonly store: SyncStore;
   readonly keyring: KeyringStore;
+  /** What the relay held when a run last ended level, where nothing was told of it since. */
+  readonly relay?: RelayHoldings;
   /** What the run knows of the relay after each step. */
   readonly onProgress: (progress: Progress) => void;
 }
@@ -79,8 +82,16 @@ export type RunError =
   | { readonly kind: "stalled" }
   | { readonly kind: "refused"; readonly code: Exclude<RelayErrorCode, ExchangeRefusal> | Exclude<ExchangeOutcome["kind"], "level" | "stalled"> };
 
-/** Runs until level. Gives the conflicts met: a conflict under the own writer is a fork. */
-export async function runSync(deps: RunDeps): Promise<Result<readonly Conflict[], RunError>> {
+/** A run that ended level. */
+export interface Levelled {
+  /** A conflict under the own writer is a fork. */
+  readonly conflicts: readonly Conflict[];
+  /** What the relay holds now. */
+  readonly relay: RelayHoldings;
+}
+
+/** Runs until level. */
+export async function runSync(deps: RunDeps): Promise<Result<Levelled, RunError>> {
   let step = await startExchange(deps);
   while (step.wish.type !== "done") {
     const event = await grant(deps, step.wish);
@@ -90,16 +101,20 @@ export async function runSync(deps: RunDeps): Promise<Result<readonly Conflict[]
     deps.onProgress({ pendingRecords: pendingRecords(have, theirs), members });
   }
   const { kind, conflicts } = step.wish.outcome;
-  if (kind === "level") return ok(conflicts);
+  const { theirs, theirErased, members } = step.state;
+  if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members } });
   return err(kind === "stalled" ? { kind } : { kind: "refused", code: kind });
 }
 
-async function startExchange({ vaultId, writer, store, keyring }: RunDeps): Promise<ExchangeStep> {
-  const [held, sealedEpoch, ours] = [await holdings(store), await store.sealedEpoch(), await keyring.read()];
-  return begin({ vault: vaultId, ...held, sealedEpoch, keyring: ours, ...(writer === undefined ? {} : { writer }) });
+async function startExchange({ vaultId, writer, store, keyring, relay }: RunDeps): Promise<ExchangeStep> {
+  const [held, sealedEpoch, ours] = await Promise.all([holdings(store), store.sealedEpoch(), keyring.read()]);
+  return begin({ vault: vaultId, ...held, sealedEpoch, keyring: ours, ...(writer === undefined ? {} : { writer }), ...(relay === undefined ? {} : { relay }) });
 }
 
-const holdings = async (store: SyncStore) => ({ have: await store.vector(), erased: await store.erased.count() });
+async function holdings(store: SyncStore) {
+  const [have, erased] = await Promise.all([store.vector(), store.erased.count()]);
+  return { have, erased };
+}
 
 /** Does what the exchange wishes and says what came of it. A store's failure rejects: it is the driver's to show. */
 async function grant(deps: RunDeps, wish: Exclude<ExchangeWish, { type: "done" }>): Promise<Result<ExchangeEvent, RunError>> {

@@ -1,5 +1,5 @@
 /** The client's sync from session to driver, against a relay in memory. */
-import { openKeyring } from "@kith/core/relay";
+import { openKeyring, recoveryMember } from "@kith/core/relay";
 import { createMemoryTable } from "@kith/core/testing";
 import { describe, expect, it, vi } from "vitest";
 import { MemoryDevice, MemoryRelay, must, platformOf, random, serverUrl, twoDevices } from "./in-memory.ts";
@@ -61,7 +61,7 @@ describe("sync in the client", () => {
     [relay.keyring, relay.table] = [undefined, createMemoryTable()];
     second.driver.retryNow();
     await vi.waitFor(() => expect(relay.table.vector()).toEqual({ [first.writer]: 1 }));
-    expect(relay.keyring?.entries).toEqual(second.keyring.entries);
+    expect(relay.mark()).toEqual(second.keyring.state.head);
   });
 
   it("[S33] a relay showing another chain of devices is refused and nothing is taken from it", async () => {
@@ -75,5 +75,20 @@ describe("sync in the client", () => {
     await first.until("refused");
     expect(first.keyring.entries).toEqual(second.session.keyring);
     expect(first.state.message).toContain("isn't ours");
+  });
+
+  it("[S69] the state says how the members do, and how many other devices lack something", async () => {
+    const relay = new MemoryRelay();
+    const { first, second } = await twoDevices(relay);
+    const standings = (lacking: number) => [{ member: first.session.deviceId, seenMs: 60_000, lacking: 0 }, { member: second.session.deviceId, seenMs: 0, lacking }, { member: recoveryMember, seenMs: 0, lacking: 9 }];
+    expect([first.state.others, first.state.devices]).toEqual([undefined, undefined]);
+    relay.members = standings(3);
+    first.driver.retryNow();
+    await vi.waitFor(() => expect(first.state).toMatchObject({ phase: "synced", others: { known: 1, lacking: 1 }, devices: standings(3) }));
+    relay.members = standings(0);
+    first.driver.retryNow();
+    await vi.waitFor(() => expect(first.state.others).toEqual({ known: 1, lacking: 0 }));
+    first.driver.stop();
+    expect(first.state).toMatchObject({ phase: "off", devices: standings(0) });
   });
 });

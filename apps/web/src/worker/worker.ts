@@ -30,10 +30,13 @@ const timers: Timers = {
 };
 const tabs = new BroadcastChannel("kith-changed");
 
+/** Records are sealed Automerge changes: without it nothing can be read, so nothing is touched either. */
+const notLoaded = "A part of Kith (WebAssembly) couldn’t be loaded. Nothing was changed. Check the connection to your server, and whether an extension or the browser’s lockdown mode keeps WebAssembly away.";
+
 async function start(): Promise<App> {
   const [database] = await Promise.all([
     openDatabase(() => { self.postMessage({ news: { type: "outdated" } }); }),
-    startAutomerge(new URL(wasmUrl, self.location.href).href),
+    startAutomerge(new URL(wasmUrl, self.location.href).href).catch(() => { throw new Error(notLoaded); }),
   ]);
   const app = await createApp({
     platform: { random, subtle: globalThis.isSecureContext ? crypto.subtle : undefined, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs },

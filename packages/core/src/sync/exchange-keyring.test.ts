@@ -118,7 +118,7 @@ describe("lines in an exchange", () => {
   it("[S64] a record that the keyring doesn't admit ends the run, and nothing of its page is stored", async () => {
     const { relay, first, after } = await removal();
     first.sync(relay);
-    for (const bad of [plainRecord(b, 4, "replayed", 1), plainRecord(a, 4, "future", 3)]) {
+    for (const bad of [plainRecord(b, 4, "replayed"), { ...plainRecord(a, 4, "future"), epoch: 3 }]) {
       const page = { records: [bad], vector: { ...relay.vector(), [bad.writer]: 4 }, erased: 0, keyring: after.state, members: [] };
       const step = until(begin({ vault, keyring: after, sealedEpoch: 2, have: relay.vector(), erased: 0 }), { type: "pull", page });
       expect(step.wish).toEqual({ type: "done", outcome: { kind: "refusedRecords", conflicts: [] } });
@@ -132,7 +132,7 @@ describe("lines in an exchange", () => {
       device.sealedEpoch = 2;
       for (const record of relay.read(b, 1, 1e6).slice(0, held)) device.table.insert(record, recordHash(vault, record));
       const lying = relay.copy();
-      lying.damage(plainRecord(b, changed, "swapped", 1));
+      lying.damage(plainRecord(b, changed, "swapped"));
       const outcome = device.sync(lying);
       expect(outcome.kind).toBe(changed <= held ? "level" : "otherRecords");
       expect(device.table.vector()[b] ?? 0).toBe(changed <= held ? 3 : held);

@@ -44,7 +44,7 @@ export function storePage(state: ExchangeState): Turn {
   const reached = reachedLines(state, ends);
   const unread = reached.find(({ writer }) => !state.chains.has(writer) && lastSeq(state.have, writer) > 0);
   if (unread !== undefined) return wish(state, { type: "chain", writer: unread.writer, seq: lastSeq(state.have, unread.writer) });
-  if (reached.some(({ writer, end }) => !isPinned(state, records, writer, end))) return done(state, "otherRecords");
+  if (reached.some((line) => !isPinned(state, records, line))) return done(state, "otherRecords");
   return wish(state, { type: "store", records });
 }
 
@@ -54,8 +54,14 @@ export function afterChain(state: ExchangeState, chain: Uint8Array): Turn {
   return wished.type === "chain" ? goTo("store", { ...state, chains: new Map(state.chains).set(wished.writer, chain) }) : done(state, "stalled");
 }
 
+/** Where a line ends one writer's records. */
+interface ReachedLine {
+  readonly writer: string;
+  readonly end: LineEnd;
+}
+
 /** The line ends that this page leads up to or across. */
-const reachedLines = ({ keyring, have }: ExchangeState, ends: ReadonlyMap<string, number>): { readonly writer: string; readonly end: LineEnd }[] =>
+const reachedLines = ({ keyring, have }: ExchangeState, ends: ReadonlyMap<string, number>): ReachedLine[] =>
   keyring.state.lines.flatMap((line) =>
     [...ends].flatMap(([writer, last]) => {
       const end = line.get(writer);
@@ -64,7 +70,7 @@ const reachedLines = ({ keyring, have }: ExchangeState, ends: ReadonlyMap<string
   );
 
 /** True where what is held and what arrives of `writer` up to the line are the very records it pins. */
-function isPinned(state: ExchangeState, records: readonly SealedRecord[], writer: string, end: LineEnd): boolean {
+function isPinned(state: ExchangeState, records: readonly SealedRecord[], { writer, end }: ReachedLine): boolean {
   const arrived = records.filter((record) => record.writer === writer && record.seq <= end.seq);
   return sameBytes(arrived.reduce((chain, record) => extendChain(chain, recordHash(state.vault, record)), state.chains.get(writer) ?? startOfChain), end.chain);
 }

@@ -3,7 +3,7 @@ import type { Address, SealedRecord } from "../vault/record.ts";
 import type { PushReceipt } from "./codec.ts";
 import { done, goTo, isLeftOut, missing, readToPush, restart, wish, withConflicts, type ExchangeState, type Task, type Turn } from "./exchange-state.ts";
 import { limits } from "./limits.ts";
-import { lastSeq, writersAhead } from "./vector.ts";
+import { lastSeq, recordsAhead, writersAhead } from "./vector.ts";
 
 /** The next writer of whom the relay lacks records. */
 export function push(state: ExchangeState): Turn {
@@ -23,11 +23,16 @@ export function pushRead(state: ExchangeState, records: readonly SealedRecord[],
 export function afterPush(state: ExchangeState, writer: string, receipt: PushReceipt): Turn {
   const after = withReceipt(state, receipt);
   const moved = lastSeq(receipt.vector, writer) > lastSeq(state.theirs, writer);
-  return moved || isLeftOut(after, writer) ? goTo("push", after) : done(after, "stalled");
+  if (moved || isLeftOut(after, writer)) return goTo("push", after);
+  return state.isRemembered ? restart(after) : done(after, "stalled");
 }
 
-const withReceipt = (state: ExchangeState, receipt: PushReceipt): ExchangeState =>
-  withConflicts({ ...state, theirs: receipt.vector, theirErased: receipt.erased }, receipt.conflicts);
+/** What the relay took, no other member has yet. */
+function withReceipt(state: ExchangeState, receipt: PushReceipt): ExchangeState {
+  const taken = recordsAhead(receipt.vector, state.theirs);
+  const members = state.members.map((member) => ({ ...member, lacking: member.lacking + taken }));
+  return withConflicts({ ...state, theirs: receipt.vector, theirErased: receipt.erased, members }, receipt.conflicts);
+}
 
 /** The relay has fewer erased records than we: it never heard, or was put back to an older backup. */
 export function tellErased(state: ExchangeState): Turn {

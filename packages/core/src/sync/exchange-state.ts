@@ -23,6 +23,15 @@ export interface ExchangeStart extends Holdings {
   readonly keyring: Keyring;
   /** The epoch this store was last sealed again for; behind the keyring's where a run was cut in between. */
   readonly sealedEpoch: number;
+  /** What the relay held when a run last ended level, where nothing was told of it since: pushed to at once, without a pull first. */
+  readonly relay?: RelayHoldings;
+}
+
+/** What is known of the relay. */
+export interface RelayHoldings {
+  readonly theirs: Vector;
+  readonly theirErased: number;
+  readonly members: PullPage["members"];
 }
 
 /** Why the own writer id must change, or what was left out under another's. */
@@ -97,18 +106,14 @@ export type Task =
   | { readonly type: "erased"; readonly after: Address | undefined };
 
 /** Where an exchange stands. */
-export interface ExchangeState extends Holdings {
+export interface ExchangeState extends Holdings, RelayHoldings {
   readonly vault: string;
   readonly writer: string | undefined;
   readonly keyring: Keyring;
   /** The store may hold what a line refuses: it is to be sealed again before anything else. */
   readonly resealDue: boolean;
-  /** The relay's vector as last told. */
-  readonly theirs: Vector;
-  /** The relay's count of erased records as last told. */
-  readonly theirErased: number;
-  /** How the members do, as last told. */
-  readonly members: PullPage["members"];
+  /** The relay's holdings are remembered, not told in this run: where it isn't as remembered, it is asked. */
+  readonly isRemembered: boolean;
   readonly conflicts: readonly Conflict[];
   /** What the driver was asked to do. */
   readonly wished: ExchangeWish;

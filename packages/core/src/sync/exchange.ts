@@ -19,14 +19,14 @@ import type { SealedRecord } from "../vault/record.ts";
 import type { PullPage, PushReceipt } from "./codec.ts";
 import { lastSeq, recordsAhead, type Vector } from "./vector.ts";
 
-/** The first wish: to seal again where a run was cut before it could, else a pull. */
-export function begin({ writer, sealedEpoch, ...start }: ExchangeStart): ExchangeStep {
+/** The first wish: to seal again where a run was cut before it could, to push where the relay is known to be level but for that, else a pull. */
+export function begin({ writer, sealedEpoch, relay, ...start }: ExchangeStart): ExchangeStep {
   const resealDue = sealedEpoch < start.keyring.state.epoch;
   const state: ExchangeState = {
-    ...start, writer, resealDue, theirs: {}, theirErased: 0, members: [], conflicts: [], wished: { type: "readKeyring" },
+    ...start, writer, resealDue, theirs: {}, theirErased: 0, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], wished: { type: "readKeyring" },
     task: undefined, page: undefined, chains: new Map(), appending: 0, created: false, restarts: 0,
   };
-  return run(goTo("pull", state));
+  return run(goTo(relay === undefined || resealDue ? "pull" : "push", state));
 }
 
 /** The next step after `event`. An event that answers another wish than the last is a bug of the driver: stalled. */
@@ -80,7 +80,7 @@ function afterEvent(state: ExchangeState, event: Exclude<ExchangeEvent, { type: 
 
 /** Nothing of a page is looked at before the keyring is level. */
 function afterPull(state: ExchangeState, page: PullPage): Turn {
-  const told = { ...state, theirs: page.vector, theirErased: page.erased, members: page.members, page };
+  const told = { ...state, theirs: page.vector, theirErased: page.erased, members: page.members, isRemembered: false, page };
   return goTo(isKeyringLevel(told) ? "page" : "keyring", told);
 }
 
@@ -120,5 +120,5 @@ function afterRefusal(state: ExchangeState, code: ExchangeRefusal): Turn {
   return code === "unknownEpoch" && type === "push" ? restart(state) : done(state, "stalled");
 }
 
-export type { Conflict, ExchangeEvent, ExchangeOutcome, ExchangeRefusal, ExchangeStart, ExchangeState, ExchangeStep, ExchangeWish } from "./exchange-state.ts";
+export type { Conflict, ExchangeEvent, ExchangeOutcome, ExchangeRefusal, ExchangeStart, ExchangeState, ExchangeStep, ExchangeWish, RelayHoldings } from "./exchange-state.ts";
 export { exchangeRefusals } from "./exchange-state.ts";

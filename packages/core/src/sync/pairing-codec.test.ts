@@ -17,8 +17,8 @@ test("[V75] what a mailbox is told and tells reads back", () => {
 
 test("[V76] another version is told as one; another side or index, too much or too many is malformed, and no bytes make reading throw", () => {
   const most = new Uint8Array(pairingLimits.messageBytes);
-  for (const bytes of [[1, 0], [1, 2, 0], [1, 0, 2, 9], [1, 0, 1], [1, 0, 0, ...most, 9]]) expect(decodePairingRequest(Uint8Array.from(bytes)), bytes.slice(0, 4).join(" ")).toEqual(malformed);
-  for (const bytes of [[1, 0], [1, 0, 0], [1, 0, 2, 9], [1, 255, 255], [1, 0, 1, 9, 0, 1, 9, 0, 1, 9], [1, 8, 1, ...most, 9]]) expect(decodePairingAnswer(Uint8Array.from(bytes)), bytes.slice(0, 4).join(" ")).toEqual(malformed);
+  for (const bytes of [[1, 0], [1, 2, 0], [1, 0, 2, 9], [1, 0, 1], [1, 0, 0, ...most, 9]]) expect(decodePairingRequest(Uint8Array.from(bytes))).toEqual(malformed);
+  for (const bytes of [[1, 0], [1, 0, 0], [1, 0, 2, 9], [1, 255, 255], [1, 0, 1, 9, 0, 1, 9, 0, 1, 9], [1, 8, 1, ...most, 9]]) expect(decodePairingAnswer(Uint8Array.from(bytes))).toEqual(malformed);
   for (const bytes of [[], [2], [2, 0, 0]]) for (const decode of [decodePairingRequest, decodePairingAnswer]) expect(decode(Uint8Array.from(bytes))).toEqual({ ok: false, error: "version" });
   fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
     const request = decodePairingRequest(bytes);
