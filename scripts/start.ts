@@ -26,6 +26,9 @@ export function buildClient(): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** Wrangler would write a trace of every request into the state, and serve a page that shows and changes it. */
+const withoutInspection = { X_LOCAL_OBSERVABILITY: "false", X_LOCAL_EXPLORER: "false" };
+
 function freePort(port: number): Promise<number> {
   return new Promise((found) => {
     const probe = createServer();
@@ -38,7 +41,7 @@ if (import.meta.main) {
   buildClient();
   const port = await freePort(wantedPort);
   const server = spawn(process.execPath, [tool("wrangler/bin/wrangler.js"), "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", process.env["KITH_STATE"] ?? ".kith/state", "--show-interactive-dev-session=false", "--log-level", "warn"], {
-    cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" },
+    cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_UPDATE_NOTIFIER: "1", CI: "1", ...withoutInspection },
   });
   server.once("exit", (code) => process.exit(code ?? 1));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { server.kill(signal); });

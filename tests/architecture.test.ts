@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 const keepersOf: Readonly<Record<string, readonly string[]>> = {
   "@automerge/automerge": [`${core}/log/`], graphology: [`${core}/graph/`], papaparse: [`${core}/files/`],
-  "@noble/ciphers": [`${core}/vault/`], "@noble/curves": [`${core}/vault/`], "@scure/bip39": [`${core}/vault/`], lit: ["apps/web/src/"], hono: ["apps/sync/src/"],
+  "@noble/ciphers": [`${core}/vault/`], "@noble/curves": [`${core}/vault/`], "@scure/bip39": [`${core}/vault/`], lit: ["apps/web/src/"], qr: ["apps/web/src/views/qr-view.ts"], hono: ["apps/sync/src/"],
 };
 /** An asset, not the library: the composition root says where the wasm comes from. */
 const assets = /\.wasm(?:\?url)?$/u;

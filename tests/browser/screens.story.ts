@@ -3,15 +3,13 @@
  * a phone; nothing wider than the phone; no request but to the own server; and the day's work by
  * keyboard alone. With KITH_SHOTS set to a folder, each screen is kept there as a picture.
  */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { violations } from "./accessible.ts";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const pages = ["today", "people", "introductions", "review", "requests", "import", "history", "data"] as const;
+const pages = ["today", "people", "introductions", "review", "requests", "import", "history", "devices", "data"] as const;
 /** Ways to what stands over a page. */
 const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<void>>> = {
   "forget-dialog": async (page, address) => {
@@ -31,14 +29,6 @@ const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<
 const wide = { width: 1360, height: 860 };
 const phone = { width: 390, height: 844 };
 const shotsFolder = process.env["KITH_SHOTS"];
-
-interface Violation { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] }
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate<{ readonly violations: readonly Violation[] }>("axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })");
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ target }) => target.join(" ")).join(", ")}`);
-}
 
 describe("screens", () => {
   let served: Served;

@@ -87,7 +87,7 @@ export async function syncUntilLevel(device: NodeDevice, limitMs: number): Promi
 }
 
 /** A device with an empty store under a writer id of its own. */
-export function createNodeDevice(session: VaultSession, options: DeviceOptions): NodeDevice {
+function createNodeDevice(session: VaultSession, options: DeviceOptions): NodeDevice {
   const { vaultId, deviceId, epoch, epochKeys } = session;
   const table = createMemoryTable();
   const writer = bytesToBase64url(random(16));

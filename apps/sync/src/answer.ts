@@ -1,5 +1,5 @@
 /** The two kinds of answer: bytes, or one refusal from the closed list. Neither echoes what was sent. */
-import { limits, relayErrorStatus, type RelayErrorCode } from "@kith/core/relay";
+import { relayErrorStatus, type RelayErrorCode } from "@kith/core/relay";
 
 const messages: Record<RelayErrorCode, string> = {
   malformed: "The request isn't in a form this relay reads. Update the app, then try again.",
@@ -39,6 +39,9 @@ const headers = {
   "referrer-policy": "no-referrer",
 } as const;
 
+/** No body goes by for longer than this: what is larger breaks its own connection. */
+const letGoBytes = 100_000_000;
+
 /** Lets a body that nobody wants go by, holding none of it: an answer that overtakes its request's body breaks the connection. */
 export async function dropBody(request: Request): Promise<void> {
   await inTime(letGo(request));
@@ -48,7 +51,7 @@ async function letGo(request: Request): Promise<undefined> {
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.length;
-    if (length > limits.requestBytes) return undefined;
+    if (length > letGoBytes) return undefined;
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { PersonId } from "@kith/core";
 import { parseRoute, pathOf, type Route } from "./routes.ts";
 
-const routes: readonly Route[] = [{ page: "today" }, { page: "people" }, { page: "people", id: "a-b_C" as PersonId }, { page: "introductions" }, { page: "introductions", to: "linkedin.com/in/zoë?x=1&y" }, { page: "review" }, { page: "requests" }, { page: "import" }, { page: "history" }, { page: "data" }];
+const routes: readonly Route[] = [{ page: "today" }, { page: "people" }, { page: "people", id: "a-b_C" as PersonId }, { page: "introductions" }, { page: "introductions", to: "linkedin.com/in/zoë?x=1&y" }, { page: "review" }, { page: "requests" }, { page: "import" }, { page: "history" }, { page: "data" }, { page: "devices" }];
 
 test("[W1] every route has a path that leads back to it", () => {
   for (const route of routes) expect(parseRoute(pathOf(route))).toEqual(route);

@@ -11,11 +11,12 @@ export type Route =
   | { readonly page: "requests" }
   | { readonly page: "import" }
   | { readonly page: "history" }
-  | { readonly page: "data" };
+  | { readonly page: "data" }
+  | { readonly page: "devices" };
 
 export type PageName = Route["page"];
 
-const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import", "history", "data"];
+const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import", "history", "data", "devices"];
 
 /** The route of a same-origin path such as "/people/abc" or "/introductions?to=Ada"; undefined where Kith has no such page. */
 export function parseRoute(path: string): Route | undefined {

@@ -10,7 +10,7 @@ import type { IconName } from "../views/icon.ts";
 import { find, fold } from "../words/search.ts";
 import { ChooseDayEvent } from "./day-dialog.ts";
 
-const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["import", "Import", "G M"], ["history", "History", "G H"], ["data", "Your data", "G D"]];
+const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["import", "Import", "G M"], ["history", "History", "G H"], ["devices", "Devices", "G Y"], ["data", "Your data", "G D"]];
 
 @customElement("kith-palette")
 export class Palette extends LightElement {

@@ -7,18 +7,20 @@ import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
 import "../elements/toast.ts";
 import type { PageName } from "../routes.ts";
-import { helpView, shellView } from "../views/shell-view.ts";
+import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
 import { failedView, openingView } from "../views/states-view.ts";
-import type { Trouble } from "../words/data.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
 import "./data-page.ts";
 import type { DayDialog } from "./day-dialog.ts";
 import "./day-dialog.ts";
+import "./devices-page.ts";
 import { ForgetEvent, type ForgetDialog } from "./forget-dialog.ts";
 import "./history-page.ts";
 import "./import-page.ts";
 import "./introductions-page.ts";
+import type { JoinedEvent } from "./joining-page.ts";
+import "./joining-page.ts";
 import type { Palette } from "./palette.ts";
 import "./palette.ts";
 import "./people-page.ts";
@@ -26,10 +28,11 @@ import type { TitleEvent } from "./person-pane.ts";
 import "./requests-page.ts";
 import "./review-page.ts";
 import "./today-page.ts";
+import type { FollowLinkEvent } from "./welcome-page.ts";
 import "./welcome-page.ts";
 
-const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History", data: "Your data" };
-const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history", d: "data" };
+const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History", data: "Your data", devices: "Your devices" };
+const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history", d: "data", y: "devices" };
 const jumpMs = 1200;
 const dismissedKey = "kith-dismissed";
 
@@ -39,6 +42,8 @@ export class Root extends LightElement {
   @property({ attribute: false }) app?: App;
   /** Takes the waiting new version over; undefined while none waits. */
   @property({ attribute: false }) takeUpdate: (() => void) | undefined;
+  /** A pairing link to follow; undefined once it was. */
+  @property({ attribute: false }) link: string | undefined;
   @state() private status: StatusView | undefined;
   @state() private failure: string | undefined;
   /** True from a first run's start to its end, though the vault stands earlier. */
@@ -63,7 +68,7 @@ export class Root extends LightElement {
     });
     app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
     document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || this.welcoming) return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || this.welcoming || this.link !== undefined) return;
       event.preventDefault();
       this.#palette()?.open().catch(() => undefined);
     });
@@ -77,7 +82,8 @@ export class Root extends LightElement {
     const app = this.#away ?? this.app;
     if (this.failure) return failedView(this.failure);
     if (!app || !status) return openingView();
-    const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed}></kith-welcome-page>` : shellView({
+    if (this.link !== undefined) return html`<kith-joining-page .app=${app} .status=${status} .link=${this.link} @kith-joined=${this.#followed}></kith-joining-page><kith-toast .toasts=${app.toasts}></kith-toast>`;
+    const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed} @kith-follow-link=${this.#follow}></kith-welcome-page>` : shellView({
       page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined, dismissed: this.dismissed,
       travelling: app.asOfMs === undefined ? undefined : longDateInWords(app.asOfMs, app.now()), backToToday: () => { this.#backToToday(); },
       openPalette: () => { this.#palette()?.open().catch(() => undefined); },
@@ -97,6 +103,7 @@ export class Root extends LightElement {
       case "requests": return html`<kith-requests-page .app=${app}></kith-requests-page>`;
       case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
       case "history": return html`<kith-history-page .app=${app}></kith-history-page>`;
+      case "devices": return html`<kith-devices-page .app=${app} .status=${this.status}></kith-devices-page>`;
       case "data": return html`<kith-data-page .app=${app} .status=${this.status}></kith-data-page>`;
     }
   }
@@ -121,6 +128,14 @@ export class Root extends LightElement {
     if (first) void this.#arrive();
   }
 
+  readonly #follow = (event: FollowLinkEvent): void => { this.link = event.link; };
+
+  readonly #followed = ({ isIn }: JoinedEvent): void => {
+    this.link = undefined;
+    if (isIn) this.#welcomed();
+    else void this.#arrive();
+  };
+
   readonly #welcomed = (): void => {
     this.welcoming = false;
     this.#focused = "";
@@ -134,7 +149,7 @@ export class Root extends LightElement {
     return true;
   }
 
-  #dismiss(trouble: Trouble): void {
+  #dismiss(trouble: Dismissible): void {
     this.dismissed = new Set([...this.dismissed, trouble]);
     sessionStorage.setItem(dismissedKey, [...this.dismissed].join(" "));
     void this.afterDraw(() => { this.querySelector<HTMLElement>("main")?.focus(); });
@@ -152,7 +167,8 @@ export class Root extends LightElement {
     if (!route) return;
     // Choosing a way in during the first run ends it: both ways lead to a page.
     if (this.welcoming && this.status?.vault === "ready") this.welcoming = false;
-    if (this.welcoming) this.#title("Welcome");
+    if (this.link !== undefined) this.#title("Joining");
+    else if (this.welcoming) this.#title("Welcome");
     else if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
     const place = route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
@@ -171,7 +187,7 @@ export class Root extends LightElement {
   }
 
   #press(key: string, event: KeyboardEvent): boolean {
-    if (this.welcoming) return false;
+    if (this.welcoming || this.link !== undefined) return false;
     const page = event.timeStamp < this.#jumpUntilMs ? jumps[key] : undefined;
     this.#jumpUntilMs = key === "g" ? event.timeStamp + jumpMs : 0;
     if (page) this.app?.router.go({ page });

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { copyText, type App } from "../app.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
+import { deviceName } from "../words/devices.ts";
 import { Restoring } from "./restoring.ts";
 
 /** The first run is over. */
@@ -11,11 +12,14 @@ class WelcomedEvent extends Event {
   constructor() { super("kith-welcomed", { bubbles: true }); }
 }
 
-/** "Chrome on Linux": the owner tells devices apart by it. */
-function deviceName(agent: string): string {
-  const browser = /Firefox|Edg|OPR|Chrome|Safari/u.exec(agent)?.[0] ?? "Browser";
-  const system = /iPhone|iPad|Android|Windows|Mac|Linux/u.exec(agent)?.[0] ?? "this device";
-  return `${browser.replace("Edg", "Edge").replace("OPR", "Opera")} on ${system}`;
+/** A pairing link was pasted. */
+export class FollowLinkEvent extends Event {
+  readonly link: string;
+
+  constructor(link: string) {
+    super("kith-follow-link", { bubbles: true });
+    this.link = link;
+  }
 }
 
 @customElement("kith-welcome-page")
@@ -64,6 +68,7 @@ export class WelcomePage extends LightElement {
       tick: (written) => { this.written = written; },
       type: (text) => { this.typed = text; },
       join: () => { void this.#join(); },
+      follow: (link) => { this.dispatchEvent(new FollowLinkEvent(link)); },
       loadSample: () => { void this.#sample(); },
     });
   }
@@ -72,7 +77,7 @@ export class WelcomePage extends LightElement {
     this.step = step;
     this.problem = undefined;
     if (step !== "words") this.words = [];
-    void this.afterDraw(() => { this.querySelector<HTMLElement>(step === "join" ? "textarea" : "h1")?.focus(); });
+    void this.afterDraw(() => { this.querySelector<HTMLElement>(step === "join" ? "#join-link" : "h1")?.focus(); });
   }
 
   async #start(): Promise<void> {

@@ -22,8 +22,11 @@ export interface ShellInput {
   readonly openPalette: () => void;
   readonly openHelp: () => void;
   readonly update: () => void;
-  readonly dismiss: (trouble: Trouble) => void;
+  readonly dismiss: (trouble: Dismissible) => void;
 }
+
+/** What has a line above the pages until it is dismissed. */
+export type Dismissible = Trouble | "words";
 
 const names: readonly (readonly [PageName, string, string])[] = [
   ["today", "Today", "T"], ["people", "People", "P"], ["requests", "Requests", "R"],
@@ -49,6 +52,8 @@ function banners(input: ShellInput): TemplateResult {
     ${input.travelling === undefined ? nothing : html`<div class="banner travel">${icon("history")}<span>You are looking at <strong>${input.travelling}</strong>, by the days things happened.</span>
       <button class="button" type="button" aria-keyshortcuts="Escape" @click=${input.backToToday}>Back to today<kbd aria-hidden="true">esc</kbd></button></div>`}
     ${input.status.sample && input.travelling === undefined ? html`<div class="banner">You’re looking at invented people.<a class="button" href="/import">Import your own</a></div>` : nothing}
+    ${input.status.wordsDue && input.page === "today" && !input.dismissed.has("words") ? html`<div class="banner trouble"><span>Do you still have your 24 words? <a href="/devices">Check three of them</a></span>
+      <button class="button plain square dismiss" type="button" aria-label="Not now" @click=${() => { input.dismiss("words"); }}>${icon("close")}</button></div>` : nothing}
     ${unread > 0 ? html`<div class="banner">${unread === 1 ? "1 entry needs" : `${counted(unread, "entry", "entries")} need`} a newer Kith. They are kept and will appear after an update.</div>` : nothing}
     ${troublesOf(input.status).filter(({ trouble }) => !input.dismissed.has(trouble)).map(({ trouble, line }) => html`<div class="banner trouble"><span>${line} <a href="/data">What to do</a></span>
       <button class="button plain square dismiss" type="button" aria-label="Dismiss" @click=${() => { input.dismiss(trouble); }}>${icon("close")}</button></div>`)}`;
@@ -62,12 +67,14 @@ export const shellView = (input: ShellInput): TemplateResult => html`
       <a class="mark" href="/today">${mark()}Kith</a>
       <button class="button jump" type="button" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
       ${names.map((name) => navLink(input, name))}
-      <a class="nav-link data-link" href="/data" title="Your data · G then D" aria-current=${input.page === "data" ? "page" : "false"}>${icon("data")}<span>Your data</span></a>
+      <a class="nav-link data-link" href="/devices" title="Your devices · G then Y" aria-current=${input.page === "devices" ? "page" : "false"}>${icon("devices")}<span>Devices</span></a>
+      <a class="nav-link" href="/data" title="Your data · G then D" aria-current=${input.page === "data" ? "page" : "false"}>${icon("data")}<span>Your data</span></a>
       ${syncLight(input)}
     </nav>
     <header class="top-bar">
       <a class="mark" href="/today" aria-label="Kith">${mark()}</a>${syncLight(input)}
       <button class="button plain square" type="button" aria-label="Jump to…" @click=${input.openPalette}>${icon("search")}</button>
+      <a class="button plain square" href="/devices" aria-label="Devices" aria-current=${input.page === "devices" ? "page" : "false"}>${icon("devices")}</a>
       <a class="button plain square" href="/history" aria-label="History" aria-current=${input.page === "history" ? "page" : "false"}>${icon("history")}</a>
       <a class="button plain square" href="/import" aria-label="Import" aria-current=${input.page === "import" ? "page" : "false"}>${icon("import")}</a>
     </header>
@@ -77,7 +84,7 @@ export const shellView = (input: ShellInput): TemplateResult => html`
   </div>`;
 
 const helpKeys: readonly (readonly [string, string])[] = [
-  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H, D", "Today, People, Requests, Review, Introductions, Import, History, Your data"],
+  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H, Y, D", "Today, People, Requests, Review, Introductions, Import, History, Devices, Your data"],
   ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person"],
   ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["U", "History: undo this line, or bring it back"], ["F", "History: everything, by hand, imports"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back; from another day back to today"],
 ];

@@ -1,5 +1,6 @@
 /** The first run: what Kith is, the 24 words, the ways in. */
 import { html, nothing, type TemplateResult } from "lit";
+import { shownWordsView, type ShownWords } from "./words-view.ts";
 import { bringInView, type BringInInput } from "./bring-in-view.ts";
 import { icon, mark } from "./icon.ts";
 import { waysIn } from "./states-view.ts";
@@ -7,10 +8,8 @@ import { waysIn } from "./states-view.ts";
 /** Where the first run stands. */
 export type WelcomeStep = "hello" | "words" | "join" | "choose" | "export";
 
-export interface WelcomeInput {
+export interface WelcomeInput extends ShownWords {
   readonly step: WelcomeStep;
-  readonly words: readonly string[];
-  readonly written: boolean;
   readonly typed: string;
   readonly problem: string | undefined;
   readonly busy: boolean;
@@ -20,11 +19,10 @@ export interface WelcomeInput {
   /** From the words to what was chosen before them. */
   readonly goOn: () => void;
   readonly goTo: (step: WelcomeStep) => void;
-  readonly copy: () => void;
-  readonly print: () => void;
-  readonly tick: (written: boolean) => void;
   readonly type: (text: string) => void;
   readonly join: () => void;
+  /** Follows a pairing link that was pasted. */
+  readonly follow: (link: string) => void;
   readonly loadSample: () => void;
 }
 
@@ -38,18 +36,20 @@ const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Wh
 
 const theWords = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Your 24 words</h1>
   <p class="welcome-lead">They are the key to your Kith. With them you open it on another device, or get it back if this one is lost. Nobody can send them to you again, so they are shown once: write them down and keep the paper somewhere safe.</p>
-  <ol class="words-grid panel" aria-label="Recovery words">${input.words.map((word) => html`<li>${word}</li>`)}</ol>
-  <div class="actions no-print"><button class="button" type="button" @click=${input.copy}>${icon("copy")}Copy</button><button class="button" type="button" @click=${input.print}>${icon("print")}Print</button></div>
-  <label class="tick no-print"><input type="checkbox" .checked=${input.written} @change=${(event: Event) => { input.tick((event.target as HTMLInputElement).checked); }}>I’ve written them down</label>
+  ${shownWordsView(input)}
   <button class="button primary big no-print" type="button" ?disabled=${!input.written} @click=${input.goOn}>Continue</button>`;
 
 const joining = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Open your Kith here</h1>
-  <p class="welcome-lead">Type or paste the 24 words from your first device, in their order. Case and numbers between them don’t matter.</p>
+  <p class="welcome-lead">On your other device, choose <strong>Devices, Add a device</strong>. Scan the code there with this device’s camera, or paste its link here.</p>
+  <form class="join" @submit=${(event: SubmitEvent) => { event.preventDefault(); input.follow((event.target as HTMLFormElement).querySelector("input")?.value ?? ""); }}>
+    <label for="join-link" class="small muted">The link</label>
+    <div class="pairing-link"><input id="join-link" name="link" class="field" required autocapitalize="none" autocomplete="off" spellcheck="false" placeholder="https://…/pair#v1.…"><button class="button" type="submit">Use this link</button></div></form>
+  <p class="or-words"><span>or, if no other device is at hand</span></p>
   <form class="join" @submit=${(event: Event) => { event.preventDefault(); input.join(); }}>
     <label for="join-words" class="small muted">Your 24 words</label>
-    <textarea id="join-words" class="field" rows="5" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="join-problem" aria-invalid=${input.problem ? "true" : "false"} .value=${input.typed}
+    <textarea id="join-words" class="field" rows="4" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="join-problem" aria-invalid=${input.problem ? "true" : "false"} .value=${input.typed}
       @input=${(event: InputEvent) => { input.type((event.target as HTMLTextAreaElement).value); }}></textarea>
-    <p class="small muted">${input.typed.trim() ? `${(input.typed.match(/\p{L}+/gu) ?? []).length} of 24 words` : ""}</p>
+    <p class="small muted">${input.typed.trim() ? `${(input.typed.match(/\p{L}+/gu) ?? []).length} of 24 words` : "In their order. Case and numbers between them don’t matter."}</p>
     <p id="join-problem" role="alert" class="problem">${input.problem ?? ""}</p>
     <div class="welcome-actions"><button class="button primary big" type="submit" ?disabled=${input.busy}>${input.busy ? "Opening…" : "Open my Kith"}</button><button class="button plain big" type="button" @click=${() => { input.goTo("hello"); }}>Back</button></div></form>`;
 

@@ -16,7 +16,13 @@ test("[W100] a device is said to have everything or how far it is behind, and wh
   expect(line(1, 12 * minuteMs)).toBe("1 change behind · seen 12 minutes ago");
   expect(line(3, 180 * minuteMs)).toBe("3 changes behind · seen 3 hours ago");
   expect(standingOfDevice(phone, synced, context)).toEqual({ shape: "unknown", line: "Not seen yet" });
-  expect(standingOfDevice({ ...phone, isThis: true }, synced, context).line).toBe("On the server, sealed");
+});
+
+test("[W106] of this device its own sync says whether it has everything, what waits to be passed on, and why nothing moves", () => {
+  const line = (sync: StatusView["sync"]): string => standingOfDevice({ ...phone, isThis: true, standing: { seenMs: nowMs, lacking: 9 } }, sync, context).line;
+  expect([line(synced), line({ ...synced, pendingRecords: 2 }), line({ phase: "offline", pendingRecords: 1 }), line({ phase: "offline", pendingRecords: 0 }), line({ phase: "off", pendingRecords: 0 })])
+    .toEqual(["Has everything", "2 changes to pass on", "Offline · 1 change to pass on", "Offline", "Everything is on this device"]);
+  expect(line({ phase: "refused", pendingRecords: 0, message: "This device was removed." })).toBe("This device was removed.");
 });
 
 test("[W100] last seen goes over from minutes to hours to days", () => {
@@ -47,7 +53,7 @@ test("[W104] however adding a device ends, each screen says what happened and a 
   for (const why of whys) for (const side of ["owner", "joining"] as const) {
     const { title, text } = endInWords(why, side);
     expect(title.length).toBeLessThan(30);
-    expect(text, why).toMatch(/\.$/u);
+    expect(text).toMatch(/\.$/u);
   }
   expect(endInWords("taken", "joining").title).toBe("This link was used already");
 });

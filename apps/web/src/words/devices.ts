@@ -1,7 +1,6 @@
 /** What is said of the vault's devices. Pure. */
 import { calendarDays, counted, dateInWords, relativeTime, type PhraseContext } from "@kith/core/phrase";
 import type { DeviceRow, StatusView } from "../contract.ts";
-import { syncInWords } from "./sync.ts";
 
 /** Browsers and systems by what marks them; most agents name others too, so the first that is found counts. */
 const browsers = [["Edg", "Edge"], ["OPR", "Opera"], ["Firefox", "Firefox"], ["FxiOS", "Firefox"], ["CriOS", "Chrome"], ["Chrome", "Chrome"], ["Safari", "Safari"]] as const;
@@ -29,15 +28,23 @@ export function seenInWords(seenMs: number, context: PhraseContext): string {
 
 export interface StandingWords { readonly shape: "warm" | "cooling" | "quiet" | "unknown"; readonly line: string }
 
-/** Whether a device has everything. Of this one the sync light knows better than the server. */
+/** Whether a device has everything. Of this one its own sync knows better than the server. */
 export function standingOfDevice({ isThis, standing }: DeviceRow, sync: StatusView["sync"], context: PhraseContext): StandingWords {
-  if (isThis) {
-    const { shape, line } = syncInWords(sync);
-    return { shape, line };
-  }
+  if (isThis) return standingOfThis(sync);
   if (standing === undefined) return { shape: "unknown", line: "Not seen yet" };
   const { lacking, seenMs } = standing;
   return { shape: lacking === 0 ? "warm" : "cooling", line: `${lacking === 0 ? "Has everything" : `${counted(lacking, "change")} behind`} · seen ${seenInWords(seenMs, context)}` };
+}
+
+function standingOfThis({ phase, pendingRecords, message }: StatusView["sync"]): StandingWords {
+  const waiting = pendingRecords === 0 ? undefined : `${counted(pendingRecords, "change")} to pass on`;
+  switch (phase) {
+    case "off": return { shape: "warm", line: "Everything is on this device" };
+    case "offline": return { shape: "cooling", line: waiting === undefined ? "Offline" : `Offline · ${waiting}` };
+    case "syncing":
+    case "synced": return { shape: waiting === undefined ? "warm" : "cooling", line: waiting ?? "Has everything" };
+    case "refused": return { shape: "quiet", line: message ?? "The server refused this device" };
+  }
 }
 
 /** How it came to the vault. */

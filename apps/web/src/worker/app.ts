@@ -11,7 +11,7 @@ import type { VaultSession } from "../sync/vault-session.ts";
 import { createHistory, isHistory, type History } from "./answer-history.ts";
 import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
-import { createDevices, isDeviceQuestion, recoveryOf, shownLaterMs } from "./devices.ts";
+import { createDevices, isDeviceQuestion, recoveryOf } from "./devices.ts";
 import { sampleRun } from "./sample.ts";
 import { createTidying } from "./tidying.ts";
 import { notebookOf } from "./notebooks.ts";
@@ -37,17 +37,91 @@ export interface App {
 
 interface Open extends OpenVault { readonly history: History; leading: boolean }
 
+/** What this tab knows of itself. */
+interface Here {
+  opened: Open | undefined;
+  sync: SyncState;
+  damagedRecords: number;
+  relayAheadMs: number;
+  wordsDue: boolean;
+}
+
 const statusDelayMs = 150;
 
 /** Opens the vault this browser holds, if any. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  let opened: Open | undefined;
-  let syncState: SyncState = { phase: "off", pendingRecords: 0 };
-  let damagedRecords = 0;
-  let relayAheadMs = 0;
-  let wordsDue = false;
+  const here: Here = { opened: undefined, sync: { phase: "off", pendingRecords: 0 }, damagedRecords: 0, relayAheadMs: 0, wordsDue: false };
+  const telling = createTelling(deps, here);
+  const { status, stored, tellStatus, catchUp } = telling;
+  const opened = (): Open => {
+    if (!here.opened) throw new Error("There is no vault on this device yet.");
+    return here.opened;
+  };
+  const words = createWordsKnown({
+    read: deps.vaults.readWords, save: deps.vaults.saveWords, random: deps.platform.random, timers: deps.timers, recovery: () => recoveryOf(opened().owner),
+    changed: (isDue) => { here.wordsDue = isDue; tellStatus(); },
+  });
+  const open = createOpener(deps, here, { ...telling, lookAtWords: words.look });
+  const adopt = async (made: VaultSession): Promise<void> => {
+    const { vaultId, deviceId, keys, keyring } = made;
+    const vault = { vaultId, deviceId, keys, writer: deps.newId() };
+    await deps.vaults.create(vault, keyring);
+    await open(vault);
+    // Told at once: the screen has to know that there is a vault before it is asked to leave the welcome.
+    deps.tell({ type: "status", status: status() });
+  };
 
-  const status = (): StatusView => (opened ? statusOf(opened, { sync: syncState, damagedRecords, relayAheadMs, wordsDue, nowMs: deps.timers.nowMs() }) : nothingYet);
+  const held = await deps.vaults.read();
+  if (held) await open(held);
+
+  const changes = createChanges(deps, { session: () => here.opened?.session, deviceNames: async () => (await here.opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt, words });
+  const devices = createDevices(deps, {
+    owner: () => opened().owner, isEmpty: async () => (await deps.vaults.read()) === undefined, adopt, words, tell: deps.tell,
+    added: () => { opened().sync.retryNow(); telling.tellChanged(); },
+    seen: () => here.sync.devices ?? [],
+    epochChange: () => opened().epochChange,
+  });
+  return {
+    async tabSaid(said) {
+      if (said.type === "hello" && here.opened?.leading) deps.tellTabs({ type: "sync", state: here.sync });
+      if (said.type === "sync" && !here.opened?.leading) {
+        here.sync = said.state;
+        tellStatus();
+      }
+      if (said.type !== "stored") return;
+      // What the other tab wrote goes out at once; reading it here can wait.
+      if (here.opened?.leading) here.opened.sync.poke();
+      await catchUp();
+    },
+    async answer(name, ask) {
+      if (name === "status") return status();
+      if (isChange(name)) return changes[name](ask as never);
+      if (isDeviceQuestion(name)) return devices[name](ask as never);
+      if (name !== "travel") return read(opened(), name, ask);
+      await opened().session.visit.go((ask as Questions["travel"]["ask"]).asOfMs);
+      // Told at once: the pages' clock has to stand at that day when they ask.
+      deps.tell({ type: "status", status: status() });
+      deps.tell({ type: "changed" });
+      return { ok: true } satisfies Questions["travel"]["answer"];
+    },
+  };
+}
+
+interface Telling {
+  readonly status: () => StatusView;
+  readonly tellStatus: () => void;
+  /** Something the pages show has changed. */
+  readonly tellChanged: () => void;
+  /** After an own write: the other tabs hear of it, and sync runs. */
+  readonly stored: () => void;
+  readonly countDamage: () => Promise<void>;
+  /** Reads what others stored, and tells of it. */
+  readonly catchUp: () => Promise<void>;
+}
+
+/** What the screen and the other tabs are told, and when. */
+function createTelling(deps: AppDeps, here: Here): Telling {
+  const status = (): StatusView => (here.opened ? statusOf(here.opened, here, deps.timers.nowMs()) : nothingYet);
   // The frame's counts can wait; what the open page asks after a change can't.
   let callOff = nothing;
   const tellStatus = (): void => {
@@ -59,94 +133,41 @@ export async function createApp(deps: AppDeps): Promise<App> {
     tellStatus();
     tidyLater();
   };
-  const tidyLater = createTidying({ timers: deps.timers, session: () => (opened?.leading ? opened.session : undefined), stored: () => { stored(); } });
-  const countDamage = async (): Promise<void> => { damagedRecords = await deps.records.damagedCount(); };
+  const stored = (): void => {
+    deps.tellTabs({ type: "stored" });
+    if (here.opened?.leading) here.opened.sync.poke();
+    tellChanged();
+  };
+  const tidyLater = createTidying({ timers: deps.timers, session: () => (here.opened?.leading ? here.opened.session : undefined), stored });
+  const countDamage = async (): Promise<void> => { here.damagedRecords = await deps.records.damagedCount(); };
   const catchUp = async (): Promise<void> => {
-    if (!(await opened?.session.catchUp())) return;
+    if (!(await here.opened?.session.catchUp())) return;
     await countDamage();
     tellChanged();
   };
+  return { status, tellStatus, tellChanged, stored, countDamage, catchUp };
+}
 
-  const words = createWordsKnown({ read: deps.vaults.readWords, save: deps.vaults.saveWords, random: deps.platform.random, nowMs: deps.timers.nowMs });
-  const vaultOpened = (): Open => {
-    if (!opened) throw new Error("There is no vault on this device yet.");
-    return opened;
-  };
-  const lookAtWords = async (): Promise<void> => {
-    const stand = await words.stand(await recoveryOf(vaultOpened().owner));
-    wordsDue = stand.kind === "toAsk" && stand.isDue;
-    tellStatus();
-  };
-
-  const open = async (vault: StoredVault): Promise<void> => {
+/** Opens a vault that this browser holds. */
+function createOpener(deps: AppDeps, here: Here, telling: Telling & { readonly lookAtWords: () => Promise<void> }): (vault: StoredVault) => Promise<void> {
+  const { tellStatus, tellChanged, countDamage, catchUp, lookAtWords } = telling;
+  return async (vault) => {
     const now = opening(await openVault(vault, deps, {
-      onState: (state) => { syncState = state; deps.tellTabs({ type: "sync", state }); tellStatus(); },
-      onClock: (aheadMs) => { relayAheadMs = aheadMs; tellStatus(); },
+      onState: (state) => { here.sync = state; deps.tellTabs({ type: "sync", state }); tellStatus(); },
+      onClock: (aheadMs) => { here.relayAheadMs = aheadMs; tellStatus(); },
       onArrived: () => { deps.tellTabs({ type: "stored" }); void catchUp(); },
       onSetAside: () => {
         void countDamage().then(tellStatus);
-        if (opened?.leading) opened.sync.poke();
+        if (here.opened?.leading) here.opened.sync.poke();
       },
     }));
-    opened = now;
+    here.opened = now;
     await lookAtWords();
     await now.session.catchUp();
     await countDamage();
     deps.tellTabs({ type: "hello" });
     deps.whenLeading(() => { now.leading = true; now.sync.start(); });
     tellChanged();
-  };
-  /** After an own write: the other tabs hear of it, and sync runs. */
-  const stored = (): void => {
-    deps.tellTabs({ type: "stored" });
-    if (opened?.leading) opened.sync.poke();
-    tellChanged();
-  };
-  const adopt = async (made: VaultSession): Promise<void> => {
-    const { vaultId, deviceId, keys, keyring } = made;
-    const vault = { vaultId, deviceId, keys, writer: deps.newId() };
-    await deps.vaults.create(vault, keyring);
-    await open(vault);
-  };
-
-  const held = await deps.vaults.read();
-  if (held) await open(held);
-
-  const changes = createChanges(deps, {
-    session: () => opened?.session, deviceNames: async () => (await opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt,
-    wordsShown: (shown) => { deps.timers.after(shownLaterMs, () => { void recoveryOf(vaultOpened().owner).then((recovery) => words.shown(shown, recovery)); }); },
-    wordsTyped: async () => words.typed(await recoveryOf(vaultOpened().owner)),
-  });
-  const devices = createDevices(deps, {
-    owner: () => vaultOpened().owner, isEmpty: async () => (await deps.vaults.read()) === undefined, adopt, words, wordsChanged: lookAtWords, tell: deps.tell,
-    added: () => { vaultOpened().sync.retryNow(); tellChanged(); },
-    seen: () => (syncState.devices ?? []).map(({ member, seenMs, lacking }) => ({ id: member, seenMs, lacking })),
-    epochChange: () => vaultOpened().epochChange,
-  });
-  return {
-    async tabSaid(said) {
-      if (said.type === "hello" && opened?.leading) deps.tellTabs({ type: "sync", state: syncState });
-      if (said.type === "sync" && !opened?.leading) {
-        syncState = said.state;
-        tellStatus();
-      }
-      if (said.type !== "stored") return;
-      // What the other tab wrote goes out at once; reading it here can wait.
-      if (opened?.leading) opened.sync.poke();
-      await catchUp();
-    },
-    async answer(name, ask) {
-      if (name === "status") return status();
-      if (isChange(name)) return changes[name](ask as never);
-      if (isDeviceQuestion(name)) return devices[name](ask as never);
-      const now = vaultOpened();
-      if (name !== "travel") return read(now, name, ask);
-      await now.session.visit.go((ask as Questions["travel"]["ask"]).asOfMs);
-      // Told at once: the pages' clock has to stand at that day when they ask.
-      deps.tell({ type: "status", status: status() });
-      deps.tell({ type: "changed" });
-      return { ok: true } satisfies Questions["travel"]["answer"];
-    },
   };
 }
 
@@ -164,7 +185,7 @@ function read({ session, history }: Open, name: string, ask: unknown): unknown {
 
 const nothingYet: StatusView = { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
 
-function statusOf({ session }: Open, { sync, damagedRecords, relayAheadMs, wordsDue, nowMs }: { readonly sync: SyncState; readonly damagedRecords: number; readonly relayAheadMs: number; readonly wordsDue: boolean; readonly nowMs: number }): StatusView {
+function statusOf({ session }: Open, { sync, damagedRecords, relayAheadMs, wordsDue }: Here, nowMs: number): StatusView {
   const { log, network, visit: { place } } = session;
   // What lies ahead of this clock may be another device's fault; what the relay says can't.
   const clockOffMs = Math.abs(relayAheadMs) >= dayMs ? relayAheadMs : clockBehindMs(log.latestHlc, nowMs);

@@ -8,6 +8,7 @@ import { importFiles } from "./import-files.ts";
 import { writeNotebook } from "./notebooks.ts";
 import { loadSample, sampleRun } from "./sample.ts";
 import type { Session } from "./session.ts";
+import type { WordsKnown } from "./words-known.ts";
 import { exportLog, restoreLog, type WholeLogDeps } from "./whole-log.ts";
 
 const names = ["dispatch", "importFiles", "loadSample", "createVault", "joinByWords", "writeNotebook", "forgetPreview", "forget", "exportLog", "restoreLog"] as const;
@@ -30,15 +31,12 @@ export interface Around {
   readonly stored: () => void;
   /** Makes a vault this browser's own. */
   readonly adopt: (made: VaultSession) => Promise<void>;
-  /** The recovery words are on the screen. */
-  readonly wordsShown: (words: string) => void;
-  /** The owner typed the recovery words. */
-  readonly wordsTyped: () => Promise<void>;
+  readonly words: Pick<WordsKnown, "shown" | "typed">;
 }
 
 export const isChange = (name: string): name is Change => (names as readonly string[]).includes(name);
 
-export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, wordsShown, wordsTyped }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
+export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, words }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
   const opened = (): Session => {
     const one = session();
     if (!one) throw new Error("There is no vault on this device yet.");
@@ -79,14 +77,14 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
     createVault: async (device) => {
       const made = await createVault(device, deps.platform);
       await adopt(made.session);
-      wordsShown(made.words);
+      words.shown(made.words);
       return { words: made.words.split(" ") };
     },
-    joinByWords: async ({ words, deviceName }) => {
-      const joined = await joinByWords(words, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
+    joinByWords: async ({ words: typed, deviceName }) => {
+      const joined = await joinByWords(typed, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
       if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
       await adopt(joined.value);
-      await wordsTyped();
+      await words.typed();
       return { ok: true };
     },
   };

@@ -1,7 +1,8 @@
 /** The vault's devices and the owner's words, as the screen asks for them. */
-import { decodeEntry, recoveryMember, verifyKeyring, type SignedEntry } from "@kith/core/relay";
+import { decodeEntry, recoveryMember, verifyKeyring, type MemberStanding, type SignedEntry } from "@kith/core/relay";
 import type { DeviceRow, Questions } from "../contract.ts";
 import type { Owner } from "../sync/pairing.ts";
+import type { EpochChange } from "./epoch-change.ts";
 import { createPairing, type AroundPairing, type PairingQuestions } from "./pairing.ts";
 import type { PairingDeps } from "../sync/pairing-talk.ts";
 import type { WordsKnown } from "./words-known.ts";
@@ -12,54 +13,32 @@ type DeviceQuestions = { readonly [Each in Name]: (ask: Questions[Each]["ask"]) 
 
 export const isDeviceQuestion = (name: string): name is Name => (names as readonly string[]).includes(name);
 
-/** What ends an epoch. */
-export interface EpochChange {
-  readonly removeDevice: (id: string) => Promise<Questions["removeDevice"]["answer"]>;
-  readonly replaceWords: () => Promise<{ readonly ok: true; readonly words: string } | { readonly ok: false; readonly message: string }>;
-}
-
-/** When a device last asked the relay, and what it lacked then. */
-export interface Seen {
-  readonly id: string;
-  readonly seenMs: number;
-  readonly lacking: number;
-}
-
 export interface AroundDevices extends AroundPairing {
-  readonly seen: () => readonly Seen[];
+  /** How every member does, as the relay last said. */
+  readonly seen: () => readonly MemberStanding[];
   readonly epochChange: () => EpochChange;
   readonly words: WordsKnown;
-  /** The stand of the words changed. */
-  readonly wordsChanged: () => Promise<void>;
 }
 
 export function createDevices(deps: PairingDeps, around: AroundDevices): DeviceQuestions {
-  const { words, wordsChanged } = around;
+  const { words } = around;
   const pairing: PairingQuestions = createPairing(deps, around);
   return {
     ...pairing,
     devices: async () => {
       const owner = around.owner();
-      return { devices: deviceRows(await owner.readKeyring(), { owner, seen: around.seen() }), words: await words.stand(await recoveryOf(owner)) };
+      return { devices: deviceRows(await owner.readKeyring(), { owner, seen: around.seen() }), words: await words.stand() };
     },
     removeDevice: ({ id }) => around.epochChange().removeDevice(id),
     replaceWords: async () => {
       const replaced = await around.epochChange().replaceWords();
       if (!replaced.ok) return replaced;
-      const recovery = await recoveryOf(around.owner());
-      deps.timers.after(shownLaterMs, () => { void words.shown(replaced.words, recovery).then(wordsChanged); });
+      words.shown(replaced.words);
       return { ok: true, words: replaced.words.split(" ") };
     },
-    checkWords: async ({ typed }) => {
-      const answered = await words.answer(typed, await recoveryOf(around.owner()));
-      if (answered.ok) await wordsChanged();
-      return answered;
-    },
+    checkWords: ({ typed }) => words.answer(typed),
   };
 }
-
-/** The words are drawn first: what is kept of them takes the worker a second. */
-export const shownLaterMs = 300;
 
 /** The key of the words that count today. */
 export async function recoveryOf({ readKeyring, vaultId }: Pick<Owner, "readKeyring" | "vaultId">): Promise<Uint8Array> {
@@ -69,7 +48,7 @@ export async function recoveryOf({ readKeyring, vaultId }: Pick<Owner, "readKeyr
 }
 
 /** The members in the order they came, each with how; those removed since are left out. */
-export function deviceRows(entries: readonly SignedEntry[], { owner, seen }: { readonly owner: Pick<Owner, "vaultId" | "deviceId">; readonly seen: readonly Seen[] }): readonly DeviceRow[] {
+export function deviceRows(entries: readonly SignedEntry[], { owner, seen }: { readonly owner: Pick<Owner, "vaultId" | "deviceId">; readonly seen: readonly MemberStanding[] }): readonly DeviceRow[] {
   const state = verifyKeyring(entries, owner.vaultId);
   if (!state.ok) return [];
   const nameById = new Map<string, string>();
@@ -80,7 +59,7 @@ export function deviceRows(entries: readonly SignedEntry[], { owner, seen }: { r
     const { author, fact: { type, deviceId: id, name } } = read.value;
     nameById.set(id, name);
     const by = type === "create" ? { kind: "first" } as const : author === recoveryMember ? { kind: "words" } as const : { kind: "device", name: nameById.get(author) ?? "" } as const;
-    const found = seen.find((each) => each.id === id);
+    const found = seen.find(({ member, seenMs }) => member === id && seenMs > 0);
     rows.push({ id, name, isThis: id === owner.deviceId, by, ...(found ? { standing: { seenMs: found.seenMs, lacking: found.lacking } } : {}) });
   }
   return rows.filter(({ id }) => state.value.members.some((member) => member.id === id));

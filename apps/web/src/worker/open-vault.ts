@@ -84,7 +84,9 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
     return current.writer;
   };
   const deviceNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await keeper.read()).state.members.map(({ id, name }) => [id, name]));
-  const start = { serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, keeper, timers, reseal, onFork, ...hear };
+  let aheadMs = 0;
+  const onClock = (ms: number): void => { aheadMs = ms; hear.onClock(ms); };
+  const start = { serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, keeper, timers, reseal, onFork, ...hear, onClock, aheadMs: () => aheadMs };
   const run = createRunDeps(start);
   const sync = createSync({ ...start, run });
   const epochChange = createEpochChange({

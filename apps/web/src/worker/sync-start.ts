@@ -27,6 +27,8 @@ export interface SyncStart {
   readonly onState: (state: SyncState) => void;
   /** How far the relay's clock is ahead of this device's, in ms. */
   readonly onClock: (aheadMs: number) => void;
+  /** The same, as last told. */
+  readonly aheadMs: () => number;
   /** Records of others are stored, or the keyring is longer. */
   readonly onArrived: () => void;
   /** Brings the store up to the keyring's newest epoch; gives the own writer id afterwards. */
@@ -79,7 +81,7 @@ export function createSync(start: SyncStart): SyncDriver {
     ...start.run, timers, deviceId,
     writer: start.writer,
     listen: (onChanged) => {
-      const stop = listenForChanges({ serverUrl, vaultId, member: deviceId, keys, timers, open: (url) => new WebSocket(url), onChanged });
+      const stop = listenForChanges({ serverUrl, vaultId, member: deviceId, keys, timers: { ...timers, nowMs: () => timers.nowMs() + start.aheadMs() }, open: (url) => new WebSocket(url), onChanged });
       addEventListener("online", retry);
       return () => {
         removeEventListener("online", retry);

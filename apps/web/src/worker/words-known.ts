@@ -3,46 +3,66 @@ import { answerWordsCheck, createWordsCheck, sameBytes, type Random } from "@kit
 import { dayMs } from "@kith/core";
 import type { Questions, WordsStand } from "../contract.ts";
 import type { StoredWords } from "../storage/vault-store.ts";
+import type { Timers } from "../sync/timers.ts";
 
 export interface WordsDeps {
   readonly read: () => Promise<StoredWords | undefined>;
   readonly save: (words: StoredWords) => Promise<void>;
   readonly random: Random;
-  readonly nowMs: () => number;
+  readonly timers: Pick<Timers, "nowMs" | "after">;
+  /** The key of the words that count today. */
+  readonly recovery: () => Promise<Uint8Array>;
+  /** Told whether it is time to ask, whenever that was looked at. */
+  readonly changed: (isDue: boolean) => void;
 }
 
 export interface WordsKnown {
-  /** They are on the screen now. Takes a second: what is kept of them costs as much to guess. */
-  readonly shown: (words: string, recovery: Uint8Array) => Promise<void>;
+  /** They are on the screen now. */
+  readonly shown: (words: string) => void;
   /** They were typed on this device. */
-  readonly typed: (recovery: Uint8Array) => Promise<void>;
-  /** `recovery`: the key of the words that count today. */
-  readonly stand: (recovery: Uint8Array) => Promise<WordsStand>;
-  readonly answer: (typed: readonly string[], recovery: Uint8Array) => Promise<Questions["checkWords"]["answer"]>;
+  readonly typed: () => Promise<void>;
+  readonly stand: () => Promise<WordsStand>;
+  /** Looks whether it is time to ask. */
+  readonly look: () => Promise<void>;
+  readonly answer: (typed: readonly string[]) => Promise<Questions["checkWords"]["answer"]>;
 }
 
-export function createWordsKnown({ read, save, random, nowMs }: WordsDeps): WordsKnown {
+/** The words are drawn first: what is kept of them takes the worker a second, and costs as much to guess. */
+const shownLaterMs = 300;
+
+export function createWordsKnown({ read, save, random, timers, recovery, changed }: WordsDeps): WordsKnown {
   /** What was kept of words that another device replaced counts for nothing. */
-  const kept = async (recovery: Uint8Array): Promise<StoredWords | undefined> => {
+  const kept = async (): Promise<StoredWords | undefined> => {
     const words = await read();
-    return words !== undefined && sameBytes(words.recovery, recovery) ? words : undefined;
+    return words !== undefined && sameBytes(words.recovery, await recovery()) ? words : undefined;
   };
-  const typed = (recovery: Uint8Array): Promise<void> => save({ kind: "known", recovery, atMs: nowMs() });
+  const stand = async (): Promise<WordsStand> => {
+    const words = await kept();
+    if (words === undefined) return { kind: "elsewhere" };
+    return words.kind === "known" ? { kind: "known", atMs: words.atMs } : { kind: "toAsk", positions: words.check.positions, isDue: timers.nowMs() >= words.fromMs };
+  };
+  const look = async (): Promise<void> => {
+    const now = await stand();
+    changed(now.kind === "toAsk" && now.isDue);
+  };
+  const typed = async (): Promise<void> => {
+    await save({ kind: "known", recovery: await recovery(), atMs: timers.nowMs() });
+    await look();
+  };
+  const keep = async (words: string): Promise<void> => {
+    await save({ kind: "toAsk", recovery: await recovery(), check: createWordsCheck(words, random), fromMs: timers.nowMs() + dayMs });
+    await look();
+  };
   return {
-    typed,
-    shown: (words, recovery) => save({ kind: "toAsk", recovery, check: createWordsCheck(words, random), fromMs: nowMs() + dayMs }),
-    stand: async (recovery) => {
-      const words = await kept(recovery);
-      if (words === undefined) return { kind: "elsewhere" };
-      return words.kind === "known" ? { kind: "known", atMs: words.atMs } : { kind: "toAsk", positions: words.check.positions, isDue: nowMs() >= words.fromMs };
-    },
-    answer: async (answered, recovery) => {
-      const words = await kept(recovery);
+    typed, stand, look,
+    shown: (words) => { timers.after(shownLaterMs, () => { void keep(words); }); },
+    answer: async (answered) => {
+      const words = await kept();
       if (words?.kind !== "toAsk") return { ok: false, message: "These words were asked for already, or replaced on another device." };
       const outcome = answerWordsCheck(words.check, answered);
       if (outcome.kind === "unknownWord") return { ok: false, message: `Word ${outcome.position} is none of the words Kith uses. Check its spelling on your paper.` };
       if (outcome.kind === "wrong") return { ok: false, message: "That isn’t what Kith showed. Compare places and spelling. If you can’t find the words any more, get new ones: this device can still make them." };
-      await typed(recovery);
+      await typed();
       return { ok: true };
     },
   };

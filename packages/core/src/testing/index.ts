@@ -3,4 +3,7 @@ export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } fr
 export { personNumbered, randomEvents } from "./random-events.ts";
 export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
 export { runs } from "./runs.ts";
+export { idOf } from "./simulated-id.ts";
+export { epochKeyOf, keyringOf, withDevice, withoutDevice } from "./simulated-keyring.ts";
 export { contractKeyring, contractVault, storeCases, storeContract, type ContractStore } from "./store-contract.ts";
+export { strays } from "./strays.ts";

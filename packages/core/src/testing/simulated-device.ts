@@ -19,8 +19,8 @@ export { idOf } from "./simulated-id.ts";
 export const simulatedKeyring = await keyringOf("owner");
 export const simulatedVault = simulatedKeyring.state.vaultId;
 
-/** A record that says where it stands, in place of a sealed body. */
-export const plainRecord = (writer: string, seq: number, text = "", epoch = 1): SealedRecord => ({ writer, seq, epoch, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
+/** A record of epoch 1 that says where it stands, in place of a sealed body. */
+export const plainRecord = (writer: string, seq: number, text = ""): SealedRecord => ({ writer, seq, epoch: 1, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
 
 /** The line that ends an epoch where `table` ends. */
 export const lineOf = (table: MemoryTable): Line => new Map(Object.entries(table.vector()).map(([writer, seq]) => [writer, { seq, chain: chainOf(table.hashes(writer, seq)) }]));
@@ -58,7 +58,7 @@ export class SimulatedDevice {
   /** Appends at the next seq that was never used. */
   write(text = "", epoch = this.keyring.state.epoch): void {
     this.last = Math.max(this.last, lastSeq(this.table.vector(), this.writer)) + 1;
-    const record = plainRecord(this.writer, this.last, text, epoch);
+    const record = { ...plainRecord(this.writer, this.last, text), epoch };
     this.table.insert(record, recordHash(simulatedVault, record));
   }
 

@@ -13,10 +13,10 @@ import { idOf } from "./simulated-id.ts";
 const seedOf = (name: string): Uint8Array => sha256(utf8ToBytes(name));
 
 /** The keys of the device called `name`. */
-export const keysOf = (name: string): DeviceKeys => softwareKeys(seedOf(`device ${name}`));
+const keysOf = (name: string): DeviceKeys => softwareKeys(seedOf(`device ${name}`));
 
 /** The key of an epoch. */
-const epochKeyOf = (epoch: number): Uint8Array => seedOf(`epoch ${epoch}`);
+export const epochKeyOf = (epoch: number): Uint8Array => seedOf(`epoch ${epoch}`);
 
 const author = (keyring: Keyring, name: string): KeyringAuthor => ({
   state: keyring.state,
