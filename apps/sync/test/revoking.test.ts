@@ -9,8 +9,9 @@ import { codeOf, listen, must, objectOf, post, pull, push, random, randomId, rec
 
 interface Family { readonly vault: TestVault; readonly keyring: Keyring; readonly lost: TestMember; readonly writer: string }
 
-const append = (member: TestMember, keyring: Keyring, entry: SignedEntry, settled = false): Promise<Response> =>
+const appended = (member: TestMember, keyring: Keyring, { entry, settled }: { readonly entry: SignedEntry; readonly settled: boolean }): Promise<Response> =>
   post(member, "keyring/append", { body: encodeAppend({ expectedHead: keyring.state.head, entry, settled }) });
+const append = (member: TestMember, keyring: Keyring, entry: SignedEntry): Promise<Response> => appended(member, keyring, { entry, settled: false });
 
 /** A vault with two devices and `count` records of the first. */
 async function family(count: number): Promise<Family> {
@@ -81,7 +82,7 @@ describe("removing a device", () => {
     const line = lineOf(all.vault.vaultId, (await pull(all.vault.device, { have: {} })).records);
     const entry = await removal(all, line);
     await push(all.lost, [recordOf(all.vault, { writer: all.writer, seq: 3 }, "too late"), recordOf(all.vault, { writer: all.lost.member, seq: 1 }, "too late")]);
-    expect((await append(all.vault.device, all.keyring, entry, true)).status).toBe(200);
+    expect((await appended(all.vault.device, all.keyring, { entry, settled: true })).status).toBe(200);
     const page = await pull(all.vault.device, { have: {} });
     expect([page.vector, page.records.length]).toEqual([{ [all.writer]: 2 }, 2]);
     await push(all.vault.device, [must(sealRecord(new Uint8Array(10), { vault: all.vault.vaultId, writer: all.writer, seq: 3, epoch: 2 }, { epochKey: random(32), random }))]);

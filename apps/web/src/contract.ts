@@ -201,6 +201,8 @@ export type SyncPhase = "off" | "offline" | "syncing" | "synced" | "refused";
 
 export interface StatusView {
   readonly vault: "none" | "ready";
+  /** The vault's id, where its relay asks for an invitation. */
+  readonly invitationFor?: string;
   readonly sync: { readonly phase: SyncPhase; readonly pendingRecords: number; readonly lastSyncedMs?: number; readonly message?: string; readonly others?: { readonly known: number; readonly lacking: number } };
   readonly sample: boolean;
   readonly peopleCount: number;
@@ -245,6 +247,7 @@ export interface Questions {
   loadSample: { ask: undefined; answer: { readonly ok: true } };
   /** Writes the notebook: what made `text` of `base` is done to the text as it stands by now. The answer is the text then. */
   writeNotebook: { ask: { readonly person: PersonId; readonly base: string; readonly text: string }; answer: { readonly ok: true; readonly text: string } | { readonly ok: false; readonly message: string } };
+  useInvitation: { ask: { readonly invitation: string }; answer: { readonly ok: true } };
   forgetPreview: { ask: { readonly person: PersonId }; answer: ForgetPreview };
   /** Forgets a person for good, on every device and on the server. Can't be undone. */
   forget: { ask: { readonly person: PersonId }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };

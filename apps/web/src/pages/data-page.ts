@@ -6,6 +6,7 @@ import type { StatusView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { dataView, passphraseView } from "../views/data-view.ts";
 import { openingView } from "../views/states-view.ts";
+import "./invitation.ts";
 import { Restoring } from "./restoring.ts";
 
 /** The browser has taken a download long before. */
@@ -46,7 +47,7 @@ export class DataPage extends LightElement {
     const { app, status, restoring } = this;
     if (!app || !status) return openingView();
     const { isBusy, waiting, passphrase, outcome } = restoring;
-    return html`${dataView({
+    return html`<kith-invitation class="column narrow" .app=${app} .vault=${status.invitationFor}></kith-invitation>${dataView({
       status, isKept: this.isKept, isDeclined: this.isDeclined, isExporting: this.isExporting, savedAs: this.savedAs, problem: this.problem, writable: app.asOfMs === undefined,
       bringIn: {
         isBusy, waiting, passphrase, outcome, locale: app.now().locale,

@@ -32,9 +32,9 @@ export function createVectorReader(database: IDBDatabase): { readonly read: () =
   };
   let turn: Promise<unknown> = Promise.resolve();
   const read = (): Promise<Record<string, number>> => {
-    const reading = turn.then(readVector, readVector);
-    turn = reading;
-    return reading;
+    const next = turn.then(readVector, readVector);
+    turn = next;
+    return next;
   };
   return { read, forget: () => { wholeByWriter.clear(); } };
 }

@@ -44,8 +44,9 @@ async function fresh(writer: string): Promise<RecordStore> {
   return store;
 }
 
-const sealed = (writer: string, seq: number, text: string, epoch = 1): SealedRecord => {
-  const made = sealRecord(new TextEncoder().encode(text), { vault: contractVault, writer, seq, epoch }, { epochKey, random });
+const sealed = (writer: string, seq: number, text: string): SealedRecord => sealedUnder(1, { writer, seq }, text);
+const sealedUnder = (epoch: number, address: Address, text: string): SealedRecord => {
+  const made = sealRecord(new TextEncoder().encode(text), { vault: contractVault, ...address, epoch }, { epochKey, random });
   if (!made.ok) throw new Error(made.error);
   return made.value;
 };
@@ -96,7 +97,7 @@ const resealAbove = async (store: RecordStore, line: readonly (readonly [string,
   const ends = new Map(await Promise.all(line.map(async ([writer, seq]) => [writer, { seq, chain: await store.chain(writer, seq) }] as const)));
   const { writer } = await reseal(opened(), {
     state: { ...keyring.state, epoch: 2, lines: [ends] }, freshWriter: next,
-    sealAgain: (record, address) => (openRecord(record, contractVault, epochKey).ok ? sealed(address.writer, address.seq, textOf(record), 2) : undefined),
+    sealAgain: (record, address) => (openRecord(record, contractVault, epochKey).ok ? sealedUnder(2, address, textOf(record)) : undefined),
   });
   store.recount();
   return writer;

@@ -22,6 +22,9 @@ export interface VaultStore {
   readonly saveKeyring: (entries: readonly SignedEntry[]) => Promise<void>;
   /** The epoch every record held stands under or below the line of; 1 before anybody was removed. */
   readonly readSealedEpoch: () => Promise<number>;
+  /** What whoever runs the relay gave for this vault; undefined where none was asked for. */
+  readonly readInvitation: () => Promise<string | undefined>;
+  readonly saveInvitation: (invitation: string) => Promise<void>;
   /** The last own seq the relay is known to hold from this very store; 0 before the first push. */
   readonly readSent: () => Promise<number>;
   readonly saveSent: (seq: number) => Promise<void>;
@@ -57,6 +60,8 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     readKeyring: async () => (await get<readonly SignedEntry[]>("keyring")) ?? [],
     saveKeyring: (keyring) => put({ keyring }),
     readSealedEpoch: async () => (await get<number>("sealedEpoch")) ?? 1,
+    readInvitation: () => get<string>("invitation"),
+    saveInvitation: (invitation) => put({ invitation }),
     readSent: async () => (await get<number>("sent")) ?? 0,
     saveSent: (sent) => put({ sent }),
     readSnapshot: () => get<StoredSnapshot>("snapshot"),

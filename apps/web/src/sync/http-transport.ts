@@ -25,7 +25,7 @@ export interface HttpTransportDeps {
   readonly member: string;
   readonly keys: DeviceKeys;
   /** Where the relay asks for one: given by whoever runs it, for this vault id. */
-  readonly invitation?: string;
+  readonly invitation?: () => Promise<string | undefined>;
   readonly fetch: typeof fetch;
   readonly nowMs: () => number;
   /** Told how far the relay's clock is ahead of this device's, in ms, whenever a signature was refused over it. */
@@ -70,7 +70,8 @@ function createPost(deps: HttpTransportDeps) {
     const url = new URL(`/v1/vaults/${deps.vaultId}${action}`, deps.serverUrl);
     const request = { audience: url.host, vault: deps.vaultId, method: "POST", path: url.pathname, body } as const;
     const headers: Record<string, string> = { authorization: await signRequest(request, deps, timeMs()) };
-    if (action === "" && deps.invitation !== undefined) headers["x-kith-invitation"] = deps.invitation;
+    const invitation = action === "" ? await deps.invitation?.() : undefined;
+    if (invitation !== undefined) headers["x-kith-invitation"] = invitation;
     return deps.fetch(url.href, { method: "POST", body: body as Uint8Array<ArrayBuffer>, headers, redirect: "error", credentials: "omit", signal: AbortSignal.timeout(timeoutMs) });
   };
 

@@ -10,7 +10,7 @@ export const refusals: Readonly<Record<Refusal, string>> = {
   version: "The server speaks another version of Kith. Reload the app, or ask whoever runs the server to update it.",
   unauthorized: "The server doesn't know this device. Check this device's clock, or add the device again.",
   removed: "This device was removed from your devices. What it holds stays here; nothing new arrives or leaves. To use it again, export what only it holds, then add it as a new device.",
-  notInvited: "This server needs an invitation for your vault. Ask whoever runs it.",
+  notInvited: "This server needs an invitation for your vault. Your data has the number to send to whoever runs it.",
   notFound: "There is no sync server at this address. Check the address, or ask whoever runs it.",
   noPairing: "This link has run out. Make a new one on the other device.",
   pairingTaken: "Another device has used this link already. Make a new one.",

@@ -3,7 +3,7 @@
  * failure with growing patience. One run at a time; a wish during a run makes one more run.
  */
 import { recoveryMember, type Conflict, type MemberStanding, type RelayHoldings } from "@kith/core/relay";
-import { refusals } from "./refusals.ts";
+import { refusals, type Refusal } from "./refusals.ts";
 import { runSync, type Progress, type RunDeps } from "./sync-run.ts";
 import { backoffMs, nothing, type Timers } from "./timers.ts";
 
@@ -16,6 +16,8 @@ export interface SyncState {
   /** Records only this device holds, as far as known. */
   readonly pendingRecords: number;
   readonly message?: string;
+  /** Why, where it was refused. */
+  readonly refusal?: Refusal;
   /** How many other devices there are, and how many of them don't hold all the relay holds; absent until it was asked. */
   readonly others?: { readonly known: number; readonly lacking: number };
   /** How every member does, as the relay last said, this device and the recovery too; absent until it was asked. */
@@ -53,7 +55,7 @@ const pollMs = 60_000;
 /** A driver that does nothing until started. */
 export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   const { timers } = deps;
-  let known: Known = { pendingRecords: 0 };
+  const shown = createShown(deps);
   let running = false;
   let wanted = false;
   let isTold = false;
@@ -64,33 +66,27 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   let callOff = nothing;
   let stopListening = nothing;
 
-  const show = (phase: SyncState["phase"], message?: string): void => deps.onState({ ...known, phase, ...(message === undefined ? {} : { message }) });
-  const onProgress = ({ pendingRecords, members }: Progress): void => {
-    known = { ...known, pendingRecords, ...(members.length === 0 ? {} : { devices: members, others: othersIn(members, deps.deviceId) }) };
-    show("syncing");
-  };
   const runOnce = async (): Promise<void> => {
     const remembered = relay === undefined ? {} : { relay };
     isTold = false;
-    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress, ...remembered });
+    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress: shown.progress, ...remembered });
     failures = ran.ok ? 0 : failures + 1;
     relay = ran.ok && ran.value.conflicts.length === 0 && !isTold ? ran.value.relay : undefined;
     if (!started) return;
-    if (!ran.ok) return ran.error.kind === "refused" ? show("refused", refusals[ran.error.code]) : show("offline");
+    if (!ran.ok) return ran.error.kind === "refused" ? shown.show("refused", { message: refusals[ran.error.code], refusal: ran.error.code }) : shown.show("offline");
     if (ran.value.conflicts.length > 0) await deps.onConflicts(ran.value.conflicts);
-    known = { ...known, pendingRecords: wanted ? known.pendingRecords : 0, lastSyncedMs: timers.nowMs() };
-    show("synced");
+    shown.levelled(wanted);
   };
   const loop = async (): Promise<void> => {
     wanted = false;
-    show("syncing");
+    shown.show("syncing");
     try {
       await runOnce();
     } catch (error) {
       // The store failed (full disk, closed database): shown, and tried again like a lost network.
       failures += 1;
       relay = undefined;
-      show("offline", error instanceof Error ? error.message : "The local store failed.");
+      shown.show("offline", { message: error instanceof Error ? error.message : "The local store failed." });
     }
     if (wanted && started && failures === 0) return loop();
     running = false;
@@ -121,20 +117,39 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
       started = false;
       callOff();
       stopListening();
-      show("off");
+      shown.show("off");
     },
     poke: () => {
-      // The light must not say for a moment that everything is on the server.
-      known = { ...known, pendingRecords: Math.max(1, known.pendingRecords) };
+      shown.wrote();
       if (running || failures === 0) run();
-      else show("offline");
+      else shown.show("offline");
     },
     retryNow: look,
   };
 }
 
+/** What the owner is shown of the runs. */
+function createShown({ onState, deviceId, timers }: SyncDriverDeps) {
+  let known: Known = { pendingRecords: 0 };
+  const show = (phase: SyncState["phase"], why: Pick<SyncState, "message" | "refusal"> = {}): void => onState({ ...known, phase, ...why });
+  return {
+    show,
+    progress: ({ pendingRecords, members }: Progress): void => {
+      known = { ...known, pendingRecords, ...(members.length === 0 ? {} : { devices: members, others: othersIn(members, deviceId) }) };
+      show("syncing");
+    },
+    /** Something was appended: the light must not say for a moment that everything is on the server. */
+    wrote: (): void => { known = { ...known, pendingRecords: Math.max(1, known.pendingRecords) }; },
+    /** Both sides held the same; `isMore` where something was written since. */
+    levelled: (isMore: boolean): void => {
+      known = { ...known, pendingRecords: isMore ? known.pendingRecords : 0, lastSyncedMs: timers.nowMs() };
+      show("synced");
+    },
+  };
+}
+
 /** What outlasts the phases of a run. */
-type Known = Omit<SyncState, "phase" | "message">;
+type Known = Omit<SyncState, "phase" | "message" | "refusal">;
 
 function othersIn(members: readonly MemberStanding[], deviceId: string): { readonly known: number; readonly lacking: number } {
   const others = members.filter(({ member }) => member !== deviceId && member !== recoveryMember);

@@ -74,7 +74,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const held = await deps.vaults.read();
   if (held) await open(held);
 
-  const changes = createChanges(deps, { session: () => here.opened?.session, deviceNames: async () => (await here.opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt, words });
+  const changes = createChanges(deps, { session: () => here.opened?.session, deviceNames: async () => (await here.opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt, words, saveInvitation: async (invitation) => { await deps.vaults.saveInvitation(invitation); opened().sync.retryNow(); } });
   const devices = createDevices(deps, {
     owner: () => opened().owner, isEmpty: async () => (await deps.vaults.read()) === undefined, adopt, words, tell: deps.tell,
     added: () => { opened().sync.retryNow(); telling.tellChanged(); },
@@ -185,12 +185,13 @@ function read({ session, history }: Open, name: string, ask: unknown): unknown {
 
 const nothingYet: StatusView = { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
 
-function statusOf({ session }: Open, { sync, damagedRecords, relayAheadMs, wordsDue }: Here, nowMs: number): StatusView {
+function statusOf({ session, owner }: Open, { sync, damagedRecords, relayAheadMs, wordsDue }: Here, nowMs: number): StatusView {
   const { log, network, visit: { place } } = session;
   // What lies ahead of this clock may be another device's fault; what the relay says can't.
   const clockOffMs = Math.abs(relayAheadMs) >= dayMs ? relayAheadMs : clockBehindMs(log.latestHlc, nowMs);
   return {
     vault: "ready", sync, sample: sampleRun(network) !== undefined, unreadEntries: log.unread.length, damagedEntries: log.damaged + damagedRecords,
-    ...(Math.abs(clockOffMs) >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...(wordsDue ? { wordsDue } : {}), ...counts(session.situation()),
+    ...(Math.abs(clockOffMs) >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...(wordsDue ? { wordsDue } : {}),
+    ...(sync.refusal === "notInvited" ? { invitationFor: owner.vaultId } : {}), ...counts(session.situation()),
   };
 }

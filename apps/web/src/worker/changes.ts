@@ -11,7 +11,7 @@ import type { Session } from "./session.ts";
 import type { WordsKnown } from "./words-known.ts";
 import { exportLog, restoreLog, type WholeLogDeps } from "./whole-log.ts";
 
-const names = ["dispatch", "importFiles", "loadSample", "createVault", "joinByWords", "writeNotebook", "forgetPreview", "forget", "exportLog", "restoreLog"] as const;
+const names = ["dispatch", "importFiles", "loadSample", "createVault", "joinByWords", "writeNotebook", "useInvitation", "forgetPreview", "forget", "exportLog", "restoreLog"] as const;
 type Change = (typeof names)[number];
 
 export interface ChangeDeps {
@@ -32,11 +32,13 @@ export interface Around {
   /** Makes a vault this browser's own. */
   readonly adopt: (made: VaultSession) => Promise<void>;
   readonly words: Pick<WordsKnown, "shown" | "typed">;
+  /** Keeps what whoever runs the relay gave. */
+  readonly saveInvitation: (invitation: string) => Promise<void>;
 }
 
 export const isChange = (name: string): name is Change => (names as readonly string[]).includes(name);
 
-export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, words }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
+export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, words, saveInvitation }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
   const opened = (): Session => {
     const one = session();
     if (!one) throw new Error("There is no vault on this device yet.");
@@ -51,6 +53,11 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
   const wholeLog = (): WholeLogDeps => ({ session: opened(), nowMs: deps.timers.nowMs, random: deps.platform.random, deviceNames });
   return {
     writeNotebook: (ask) => told(writeNotebook(opened(), ask)),
+    useInvitation: async ({ invitation }) => {
+      await saveInvitation(invitation.trim());
+      stored();
+      return { ok: true };
+    },
     forgetPreview: ({ person }) => previewForget(opened(), person),
     forget: ({ person }) => told(forget(opened(), person, { nowMs: deps.timers.nowMs(), newId: deps.newId })),
     exportLog: (ask) => exportLog(ask, wholeLog()),

@@ -13,7 +13,7 @@ export interface EpochKeys {
 export interface KeyringKeeper {
   readonly keys: EpochKeys;
   /** The chain as this browser stores it; another tab may have made it longer. */
-  read(): Promise<Keyring>;
+  readonly read: () => Promise<Keyring>;
   /** Keeps a chain that was checked and extends the one held. */
   save(keyring: Keyring): Promise<void>;
 }

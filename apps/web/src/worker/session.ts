@@ -62,7 +62,7 @@ export interface Session {
   /** Keeps a snapshot where enough was recorded since the last: the next start is quick. */
   keepSnapshot(): Promise<void>;
   /** The same record under another address, or undefined where it doesn't open. */
-  sealAgain(record: SealedRecord, address: Address): SealedRecord | undefined;
+  readonly sealAgain: (record: SealedRecord, address: Address) => SealedRecord | undefined;
   /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
   rereadFrom(writer: string, seq: number): void;
 }

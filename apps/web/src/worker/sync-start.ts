@@ -40,7 +40,7 @@ export interface SyncStart {
 /** What runs of sync work with, whichever tab asks for one. */
 export function createRunDeps(start: Omit<SyncStart, "run">): Omit<RunDeps, "writer" | "onProgress"> {
   const { serverUrl, vaultId, deviceId, keys, records, vaults, keeper, timers } = start;
-  const transport = createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs, onClock: start.onClock });
+  const transport = createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs, onClock: start.onClock, invitation: vaults.readInvitation });
   return {
     vaultId,
     transport: {

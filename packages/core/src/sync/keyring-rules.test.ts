@@ -26,7 +26,7 @@ const [a, b] = [bytesToBase64url(random(16)), bytesToBase64url(random(16))];
 let keyring: Keyring;
 let table: MemoryTable;
 
-const record = (writer: string, seq: number, epoch = 1, text = ""): SealedRecord => ({ writer, seq, epoch, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
+const record = (writer: string, seq: number, { epoch = 1, text = "" } = {}): SealedRecord => ({ writer, seq, epoch, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
 const push = (into: MemoryTable, under: Keyring, ...records: readonly SealedRecord[]) => answerPush(into, under.state, records);
 const lineOf = (of: MemoryTable): Line => new Map(Object.entries(of.vector()).map(([writer, seq]) => [writer, { seq, chain: chainOf(of.hashes(writer, seq)) }]));
 const author = async () => ({ state: keyring.state, author: phone.deviceId, keys: phone.keys, epochKeys: must(await openEpochKeys(keyring.state, phone.deviceId, phone.keys)) });
@@ -49,14 +49,14 @@ describe("ending an epoch", () => {
     const [more, fewer, other] = [table.copy(), createMemoryTable(), createMemoryTable()];
     must(push(more, keyring, record(b, 2)));
     must(push(fewer, keyring, record(a, 1), record(b, 1)));
-    must(push(other, keyring, record(a, 1), record(a, 2, 1, "forged"), record(b, 1)));
+    must(push(other, keyring, record(a, 1), record(a, 2, { text: "forged" }), record(b, 1)));
     expect([more, fewer, other, table].map((each) => refusalOf(append(each, entry)))).toEqual(["lineBehind", "lineAhead", "badEntry", "ok"]);
     expect(refusalOf(answerAppend(table, keyring, { expectedHead: random(32), entry, settled: false }))).toBe("headMoved");
   });
 
   it("[S51] a settled entry drops what a relay put back to an older backup took above the line", async () => {
     const entry = await removal(lineOf(table));
-    must(push(table, keyring, record(a, 3, 1, "by the lost device"), record(lost.deviceId, 1)));
+    must(push(table, keyring, record(a, 3, { text: "by the lost device" }), record(lost.deviceId, 1)));
     expect(refusalOf(append(table, entry))).toBe("lineBehind");
     expect(refusalOf(append(table, entry, true))).toBe("ok");
     expect(table.vector()).toEqual({ [a]: 2, [b]: 1 });
@@ -64,7 +64,7 @@ describe("ending an epoch", () => {
     expect(refusalOf(append(fewer, entry, true))).toBe("lineAhead");
     // Put back, it took another second record from the device that had been removed: that history goes, and the devices push theirs.
     const other = createMemoryTable();
-    must(push(other, keyring, record(a, 1), record(a, 2, 1, "by the lost device"), record(b, 1)));
+    must(push(other, keyring, record(a, 1), record(a, 2, { text: "by the lost device" }), record(b, 1)));
     expect(refusalOf(append(other, entry, true))).toBe("lineAhead");
     expect(other.vector()).toEqual({ [b]: 1 });
     must(push(other, keyring, record(a, 1), record(a, 2)));
@@ -73,10 +73,10 @@ describe("ending an epoch", () => {
 
   it("[S52] after the line old records are refused, the whole push; newer than the relay knows too", async () => {
     const after = must(append(table, await removal(lineOf(table))));
-    expect(refusalOf(push(table, after, record(b, 2, 2), record(a, 3)))).toBe("oldEpoch");
-    expect(refusalOf(push(table, after, record(a, 3, 3)))).toBe("unknownEpoch");
+    expect(refusalOf(push(table, after, record(b, 2, { epoch: 2 }), record(a, 3)))).toBe("oldEpoch");
+    expect(refusalOf(push(table, after, record(a, 3, { epoch: 3 })))).toBe("unknownEpoch");
     expect(table.vector()).toEqual({ [a]: 2, [b]: 1 });
-    expect(must(push(table, after, record(a, 2), record(a, 3, 2))).vector).toEqual({ [a]: 3, [b]: 1 });
+    expect(must(push(table, after, record(a, 2), record(a, 3, { epoch: 2 }))).vector).toEqual({ [a]: 3, [b]: 1 });
   });
 
   it("[S53] a chain over hashes is SHA-256 link by link", () => {

@@ -41,13 +41,13 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
     held.get(writer)?.set(seq, row);
   };
   const all = (): SealedRecord[] => [...held.values()].flatMap((ofWriter) => Array.from(ofWriter.values(), ({ record }) => record)).toSorted(inOrder);
-  const ofWriter = (writer: string): SealedRecord[] => Array.from(held.get(writer)?.values() ?? [], ({ record }) => record).toSorted(inOrder);
+  const recordsOf = (writer: string): SealedRecord[] => Array.from(held.get(writer)?.values() ?? [], ({ record }) => record).toSorted(inOrder);
   return {
     copy: () => createMemoryTable(held),
     writers: () => [...held.keys()].toSorted(),
     vector: (): Vector => Object.fromEntries([...held].map(([writer, ofWriter]) => [writer, wholeUpTo(ofWriter)] as const).filter(([, end]) => end > 0)),
     hashAt: (writer, seq) => at({ writer, seq })?.sha256,
-    read: (writer, fromSeq, maxBytes) => takeBytes(ofWriter(writer).filter((record) => record.seq >= fromSeq), maxBytes),
+    read: (writer, fromSeq, maxBytes) => takeBytes(recordsOf(writer).filter((record) => record.seq >= fromSeq), maxBytes),
     readErased: (after, max) => all().filter((record) => isErased(record) && (after === undefined || inOrder(record, after) > 0)).slice(0, max),
     insert: (record, sha256) => {
       const damaged = setAside.get(keyOf(record));
@@ -60,8 +60,8 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
     },
     hashes: (writer, upTo) => Array.from({ length: upTo }, (_, index) => at({ writer, seq: index + 1 })?.sha256 ?? new Uint8Array(32)),
     truncate: (writer, afterSeq) => {
-      const rows = held.get(writer);
-      for (const seq of [...(rows?.keys() ?? [])]) if (seq > afterSeq) rows?.delete(seq);
+      const kept = [...(held.get(writer) ?? [])].filter(([seq]) => seq <= afterSeq);
+      held.set(writer, new Map(kept));
     },
     erased: () => all().filter(isErased).length,
     bodyBytes: () => bodyBytesOf(all()),

@@ -95,7 +95,7 @@ describe("new recovery words", () => {
     const fresh = softwareKeys(random(32));
     const entry = must(await replaceRecoveryEntry(await authorOf(two, laptop), { recovery: fresh, line, epochKey: random(32) }, random));
     const grown = grow(two, entry);
-    expect([...must(await openEpochKeys(grown.state, recoveryMember, fresh)).keys()].toSorted()).toEqual([1, 2, 3]);
+    expect([...must(await openEpochKeys(grown.state, recoveryMember, fresh)).keys()].toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
     expect((await openEpochKeys(grown.state, phone.deviceId, phone.keys)).ok).toBe(true);
     expect(await openEpochKeys(grown.state, recoveryMember, words)).toEqual({ ok: false, error: "refused" });
     expect(signKeyOf(grown.state, recoveryMember)).toEqual(fresh.signPublic);
@@ -109,7 +109,7 @@ describe("new recovery words", () => {
 describe("the line", () => {
   it("[V54] a record of an ended epoch may be held up to the line of that epoch only", () => {
     const seqs = fc.nat(5);
-    fc.assert(fc.property(seqs, seqs, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 6 }), (first, second, epoch, seq) => {
+    fc.assert(fc.property(fc.tuple(seqs, seqs), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 6 }), ([first, second], epoch, seq) => {
       const lines = [first, second].map((end): Line => (end === 0 ? new Map() : new Map([[writer, { seq: end, chain: startOfChain }]])));
       const expected = epoch > 3 ? "unknownEpoch" : epoch < 3 && seq > ([first, second][epoch - 1] ?? 0) ? "oldEpoch" : "yes";
       expect(admits({ epoch: 3, lines }, { writer, seq, epoch })).toBe(expected);
