@@ -67,6 +67,12 @@ test("[ARCH5] the screen takes words from core, and nothing that would load the 
   expect(values.filter(({ door }) => door !== "@kith/core/phrase")).toEqual([]);
 });
 
+test("[ARCH7] text is never taken for markup", () => {
+  const screen = files.filter((path) => path.startsWith("apps/web/src/"));
+  expect(screen.length).toBeGreaterThan(100);
+  expect(screen.filter((path) => /unsafeHTML|unsafeSVG|unsafeStatic|innerHTML|outerHTML|insertAdjacentHTML|document\.write|srcdoc/u.test(readFileSync(resolve(root, path), "utf8")))).toEqual([]);
+});
+
 test("[ARCH6] core has no platform: its compiler knows neither DOM nor Node", () => {
   const { compilerOptions: base } = JSON.parse(readFileSync(resolve(root, "tsconfig.base.json"), "utf8")) as { compilerOptions: { lib: string[]; types: string[] } };
   const { compilerOptions } = JSON.parse(readFileSync(resolve(root, "packages/core/tsconfig.json"), "utf8")) as { compilerOptions: { lib?: string[]; types?: string[] } };

@@ -15,4 +15,10 @@ test("[SPEC1] every rule has a test", () => {
 
 test("[SPEC2] every numbered test has a rule", () => { expect([...tested].filter((rule) => !rules.includes(rule)).toSorted()).toEqual([]); });
 
+test("[SPEC4] what docs/faults.md names as kept is a rule", () => {
+  const named = [...readFileSync(resolve(root, "docs/faults.md"), "utf8").matchAll(/\b(?:[A-Z]{1,5})\d+\b/gu)].map(([name]) => name);
+  expect(named.length).toBeGreaterThan(60);
+  expect(named.filter((name) => !rules.includes(name))).toEqual([]);
+});
+
 test("[SPEC3] no number is used twice", () => { expect(rules.filter((rule, index) => rules.indexOf(rule) !== index)).toEqual([]); });
