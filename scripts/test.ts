@@ -23,10 +23,10 @@ function check(name: string, script: string, ...args: readonly string[]): void {
 }
 
 /** Runs one vitest configuration and counts its tests. */
-function tests(name: string, config: string): void {
+function tests(name: string, config: string, env: Readonly<Record<string, string>> = {}): void {
   process.stdout.write(`\n== ${name}\n`);
   const report = join(results, `${name}.json`);
-  const { status } = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--config", config, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`], { cwd: root, stdio: "inherit", env: { ...process.env, ...env } });
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
     passed += numPassedTests ?? 0;
@@ -46,7 +46,8 @@ check("unused code", "knip/bin/knip.js");
 check("unused code, production", "knip/bin/knip.js", "--production", "--strict", "--include", "files,dependencies,unlisted");
 tests("node", "vitest.config.ts");
 tests("workerd", "apps/sync/vitest.config.ts");
-tests("browser", "tests/browser/vitest.config.ts");
+tests("browser, timed", "tests/browser/vitest.config.ts", { KITH_STORIES: "timed" });
+tests("browser", "tests/browser/vitest.config.ts", { KITH_STORIES: "others" });
 rmSync(results, { recursive: true, force: true });
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;
