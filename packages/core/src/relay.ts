@@ -14,7 +14,6 @@ export { decodeEntry, entryHash } from "./vault/keyring-entry.ts";
 export { recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-fact.ts";
 export { retiredKeyOf, signKeyOf, type KeyringState, type Member } from "./vault/keyring-state.ts";
 export {
-  extendKeyring,
   extendsKeyring,
   growKeyring,
   openEpochKeys,
@@ -86,5 +85,5 @@ export {
   type RelayHoldings,
 } from "./sync/exchange.ts";
 export { answerPull, answerPush, judgeHeld, pageBytesOf, type Admission, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
-export { answerAppend, answerCreate, chainOf } from "./sync/keyring-rules.ts";
+export { answerAppend, answerCreate } from "./sync/keyring-rules.ts";
 export { decodePairingAnswer, decodePairingRequest, encodePairingAnswer, encodePairingRequest, pairingLimits, type PairingRequest } from "./sync/pairing-codec.ts";

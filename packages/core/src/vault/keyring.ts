@@ -65,7 +65,7 @@ function firstState(entry: SignedEntry, vaultId: string): Result<KeyringState, K
 }
 
 /** The state one entry later, or why this entry can't follow. */
-export function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringState, KeyringError> {
+function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringState, KeyringError> {
   const refuse = (kind: KeyringError["kind"]): Result<never, KeyringError> => err({ kind, position: state.length });
   const read = decodeEntry(entry.bytes);
   if (!read.ok) return refuse(read.error);
