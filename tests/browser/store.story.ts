@@ -185,6 +185,21 @@ describe("the store in a browser", () => {
     expect(found["own"]).toEqual([true, [[1, "pushed"]], [[1, "late"], [2, "unsent 1"], [3, "unsent 2"]], [], 2, true]);
   });
 
+  test("[ST31] the newest records gone after the relay took them: the next is written behind them, and sync fills the hole", async () => {
+    const found = await inPage<Record<string, unknown>>(`
+      let store = await fresh(a);
+      await append(store, a, ["one", "two", "three"]);
+      await sync(store, a);
+      await vaults().saveSent(3);
+      for (const seq of [2, 3]) await tamper((records) => records.delete([a, seq]));
+      store = await open();
+      await append(store, a, ["four"]);
+      const before = (await store.vector())[a];
+      const conflicts = await sync(store, a);
+      return { before, conflicts, texts: await texts(store, a), relay: relay().vector()[a] };`);
+    expect(found).toEqual({ before: 1, conflicts: [], texts: [[1, "one"], [2, "two"], [3, "three"], [4, "four"]], relay: 4 });
+  });
+
   test("[ST26] replacing appends and erases in one transaction, all or nothing, and drops the snapshot; erasures reach the relay and aren't resealed away", async () => {
     const found = await inPage<Record<string, unknown>>(`
       const store = await fresh(a);

@@ -53,8 +53,9 @@ export class Life {
     this.net = new Net(this.relay, this.chance);
     this.trouble = this.chance.oneOf(["a forgetful relay", "copied devices", "lost rows", "none"]);
     this.history.push(`trouble: ${this.trouble}`);
-    // What a lying relay forged and a forgetting one was then given by a device can't be told from what was there first.
-    this.faults = [...netFaults, ...lies].filter((fault) => fault !== "forged record" || this.trouble !== "a forgetful relay");
+    // What a lying relay forged at a place that is written twice, by a copy or after the relay forgot, can't be told from what was there first.
+    const isWrittenTwice = this.trouble === "a forgetful relay" || this.trouble === "copied devices";
+    this.faults = [...netFaults, ...lies].filter((fault) => fault !== "forged record" || !isWrittenTwice);
     this.faultOdds = this.chance.oneOf([3, 6, 12]);
     const from = this.chance.upTo(contents.length);
     this.unwritten = [...contents.slice(from), ...contents.slice(0, from)];

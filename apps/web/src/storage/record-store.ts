@@ -67,7 +67,7 @@ export function createRecordStore(database: IDBDatabase): RecordStore {
     tops: async () => Object.fromEntries(await inRecords(readEnds)),
     read: (writer, fromSeq, maxBytes) => inRecords((records) => readPage(records, ofWriterFrom(writer, fromSeq), maxBytes)),
     accept: (records) => writing(database, ["records", "damaged", "state"], (transaction) => acceptIn(transaction, records)),
-    append: (writer, count, sealAt) => writing(database, ["records", "damaged"], (transaction) => appendIn(transaction, { writer, count, sealAt })),
+    append: (writer, count, sealAt) => writing(database, ["records", "damaged", "state"], (transaction) => appendIn(transaction, { writer, count, sealAt })),
     replace: ({ append, erase }) => writing(database, ["records", "damaged", "state"], async (transaction) => {
       await appendIn(transaction, append);
       const emptied = await eraseIn(transaction, erase);
@@ -121,8 +121,8 @@ async function healed(damaged: IDBObjectStore, record: SealedRecord): Promise<vo
 
 async function appendIn(transaction: IDBTransaction, { writer, count, sealAt }: Append): Promise<void> {
   const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
-  // The next seq is what the store holds or once held, not a counter beside it that could differ.
-  const last = Math.max(await lastSeqOf(records, writer), await lastSeqOf(damaged, writer));
+  // The next seq is behind all the store holds or once held, and all the relay is known to hold of it: rows can be lost.
+  const last = Math.max(await lastSeqOf(records, writer), await lastSeqOf(damaged, writer), await sentIn(transaction, writer));
   for (let index = 0; index < count; index += 1) await result(records.add(sealAt(index, last + 1 + index)));
 }
 
@@ -138,6 +138,13 @@ async function eraseIn(transaction: IDBTransaction, addresses: readonly Address[
     await result(damaged.delete(keyOf(address)));
   }
   return emptied;
+}
+
+/** The last seq of this store's own writer that the relay took; 0 for another writer. */
+async function sentIn(transaction: IDBTransaction, writer: string): Promise<number> {
+  const state = transaction.objectStore("state");
+  const vault = await result(state.get("vault") as IDBRequest<StoredVault | undefined>);
+  return vault?.writer === writer ? ((await result(state.get("sent") as IDBRequest<number | undefined>)) ?? 0) : 0;
 }
 
 /** A record's hash covers the vault it belongs to. */

@@ -100,7 +100,7 @@ export function decodeVerdict(bytes: Uint8Array): { readonly head: Uint8Array } 
 export interface PairingTranscript {
   readonly mailbox: Uint8Array;
   readonly vaultId: string;
-  /** m1 as it was sealed. */
+  /** m1 before sealing. */
   readonly wish: Uint8Array;
   readonly oldNonce: Uint8Array;
   readonly newNonce: Uint8Array;

@@ -1,0 +1,5 @@
+/** The first quarter of the lives. */
+import { describe } from "vitest";
+import { livesOf } from "./simulation/lives.ts";
+
+describe("lives of one vault, first quarter", () => { livesOf(0); });
