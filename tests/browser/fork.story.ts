@@ -30,14 +30,14 @@ describe("a copied device", () => {
     await createVault(first.page, served.address);
     await first.page.getByRole("button", { name: "Look around with a sample network" }).click();
     await first.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
-    await first.page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await first.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await first.page.goto(`${served.address}/people`);
     await first.page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
     await first.page.getByRole("textbox", { name: "Log a moment" }).waitFor();
     const path = new URL(first.page.url()).pathname;
     await capture(first.page, "call today, before the copy was made");
     await until(shows(first.page, "before the copy"), 5_000);
-    await first.page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await first.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await first.context.close();
     cpSync(first.profile, copyProfile, { recursive: true });
 
@@ -53,7 +53,7 @@ describe("a copied device", () => {
     await until(shows(original.page, "on the original"), 5_000);
     await until(shows(copy.page, "on the copy"), 5_000);
     await original.context.setOffline(false);
-    await original.page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await original.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await copy.context.setOffline(false);
     await until(shows(copy.page, "on the original"), 90_000);
     await until(shows(original.page, "on the copy"), 90_000);

@@ -35,7 +35,7 @@ describe("keeping and forgetting", () => {
     target = people.find(({ withOthers }) => people.some(({ id }) => withOthers.has(id)));
     companion = people.find(({ id }) => target?.withOthers.has(id));
     [stranger, late, crashing] = people.filter(({ id, withOthers }) => id !== target?.id && id !== companion?.id && withOthers.size > 0 && !target?.withOthers.has(id));
-    await page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     second = await joined(served.address, words);
   });
   afterAll(async () => {
@@ -59,7 +59,7 @@ describe("keeping and forgetting", () => {
   });
 
   test("[B86] what another device writes comes in beside what is being typed, and nothing typed is lost on leaving", async () => {
-    for (const { page } of [first, second]) await page.getByText("Synced").first().waitFor({ timeout: 90_000 });
+    for (const { page } of [first, second]) await page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 90_000 });
     await notebook(first.page).focus();
     await first.page.keyboard.press("Control+End");
     const typing = async (): Promise<void> => {
@@ -115,7 +115,7 @@ describe("keeping and forgetting", () => {
     await log(second.page, "pelican come late 5512");
     await write(second.page, "walrus come late 5513", "Control+End");
     await forget(first.page, served.address, person);
-    await first.page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await first.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await second.context.setOffline(false);
     await until(isGone(second.page), 90_000);
     await first.page.goto(`${served.address}/people/${person.id}`);
@@ -195,7 +195,7 @@ describe("keeping and forgetting", () => {
   test("[B88] a damaged record is told once, with what to do, and comes back from the server", async () => {
     const { page, context } = second;
     await page.goto(`${served.address}/today`);
-    await page.getByText("Synced").first().waitFor({ timeout: 30_000 });
+    await page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await context.setOffline(true);
     await page.evaluate(`new Promise((resolve) => {
       indexedDB.open("kith").onsuccess = ({ target: { result } }) => {
