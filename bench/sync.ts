@@ -86,11 +86,11 @@ async function crowdOn(server: { start(): Promise<void>; residentBytes(): number
 
 interface Against { readonly name: string; readonly unit: string; readonly value: number | undefined; readonly peer: string; readonly peerValue: number | undefined; readonly target?: readonly [words: string, holds: (value: number, peerValue: number) => boolean] }
 
-/** A peer that wasn't done in time is held to its limit. */
+/** A peer that was not done in time is held to its limit: its upload or its download, whichever came to it. */
 function against({ name, unit, value = Number.NaN, peer, peerValue, target }: Against): Figure {
   const isLate = peerValue === undefined;
   return {
-    name, unit, value: rounded(value), peer: isLate ? `${peer}: not within 5 minutes` : peer, peerValue: isLate ? null : rounded(peerValue), ratio: isLate || peerValue === 0 ? null : rounded(value / peerValue),
+    name, unit, value: rounded(value), peer: isLate ? `${peer}: its upload or download took more than 5 minutes` : peer, peerValue: isLate ? null : rounded(peerValue), ratio: isLate || peerValue === 0 ? null : rounded(value / peerValue),
     target: target?.[0] ?? null, holds: target ? target[1](value, peerValue ?? waitMsMax) : null,
   };
 }
