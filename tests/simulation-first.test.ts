@@ -2,4 +2,4 @@
 import { describe } from "vitest";
 import { livesOf } from "./simulation/lives.ts";
 
-describe("lives of one vault, first quarter", () => { livesOf(0); });
+describe("[SIM2] whatever befalls devices, net and relay, what was promised holds once the faults stop: the first quarter", () => { livesOf(0); });

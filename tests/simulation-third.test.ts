@@ -2,4 +2,4 @@
 import { describe } from "vitest";
 import { livesOf } from "./simulation/lives.ts";
 
-describe("lives of one vault, third quarter", () => { livesOf(2); });
+describe("[SIM2] whatever befalls devices, net and relay, what was promised holds once the faults stop: the third quarter", () => { livesOf(2); });

@@ -26,7 +26,7 @@ export async function firstBadLife(seeds: readonly number[]): Promise<string | u
 export function livesOf(quarter: 0 | 1 | 2 | 3): void {
   const from = firstSeed + quarter * livesPerQuarter;
   const starts = Array.from({ length: Math.ceil(livesPerQuarter / livesPerTest) }, (_, index) => index * livesPerTest);
-  it.each(alone === undefined ? starts : [0])("[SIM2] whatever befalls devices, net and relay, what was promised holds once the faults stop (from life %i of this quarter)", async (start) => {
+  it.each(alone === undefined ? starts : [0])("from life %i of this quarter on", async (start) => {
     expect(await firstBadLife(Array.from({ length: Math.min(livesPerTest, livesPerQuarter - start) }, (_, index) => from + start + index))).toBeUndefined();
   }, 3_600_000);
 }
