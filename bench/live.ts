@@ -5,7 +5,7 @@
  */
 import type { Page } from "playwright-core";
 import { makeArchive } from "@kith/core/testing";
-import { createVault, openDevice, serve, until, type Device } from "../tests/browser/support.ts";
+import { createVault, joined, openDevice, serve, until, type Device } from "../tests/browser/support.ts";
 import { median, rounded, type Figure } from "./figure.ts";
 
 const presses = 20;
@@ -46,17 +46,6 @@ async function openPerson(device: Device, address: string): Promise<Page> {
   return page;
 }
 
-async function joined(words: readonly string[], address: string): Promise<Device> {
-  const device = await openDevice();
-  const { page } = device;
-  await page.goto(address);
-  await page.getByRole("button", { name: "I already use Kith on another device" }).click();
-  await page.getByRole("textbox", { name: "Your 24 words" }).fill(words.join(" "));
-  await page.getByRole("button", { name: "Open my Kith" }).click();
-  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
-  return device;
-}
-
 async function measured(size: { readonly connections: number; readonly messages: number }): Promise<readonly Figure[]> {
   const served = await serve();
   const devices: Device[] = [];
@@ -76,7 +65,7 @@ async function measured(size: { readonly connections: number; readonly messages:
     await page.goto("about:blank");
     const tabs = [await openPerson(first, address), await openPerson(first, address)] as const;
     const tabToTab = await bothWays(...tabs);
-    const second = await joined(words, served.address);
+    const second = await joined(served.address, words);
     devices.push(second);
     const there = await openPerson(second, address);
     await second.page.close();

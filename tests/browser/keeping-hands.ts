@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import type { Page } from "playwright-core";
-import { openDevice, type Device } from "./support.ts";
 
 /** Where exports and archives of a story lie. */
 export const folder = mkdtempSync(join(tmpdir(), "kith-keeping-"));
@@ -127,18 +126,6 @@ export const erasedOf = async (page: Page): Promise<readonly Held[]> => (await r
 export function kill(profile: string): void {
   const processes = spawnSync("ps", ["-axww", "-o", "pid=,command="], { encoding: "utf8" }).stdout.split("\n").filter((line) => line.includes(`--user-data-dir=${profile}`));
   for (const line of processes) try { process.kill(Number.parseInt(line, 10), "SIGKILL"); } catch { /* It ended already. */ }
-}
-
-/** A second browser on the vault of `words`. */
-export async function joined(address: string, words: readonly string[]): Promise<Device> {
-  const device = await openDevice();
-  const { page } = device;
-  await page.goto(address);
-  await page.getByRole("button", { name: "I already use Kith on another device" }).click();
-  await page.getByRole("textbox", { name: "Your 24 words" }).fill(words.join(" "));
-  await page.getByRole("button", { name: "Open my Kith" }).click();
-  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 30_000 });
-  return device;
 }
 
 /** A first run that begins with an export, up to the choice of the file. */

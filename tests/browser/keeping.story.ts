@@ -6,8 +6,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeArchive } from "@kith/core/testing";
-import { beginWithExport, erasedOf, exported, folder, forget, isGone, joined, kill, listOf, log, notebook, openPerson, peopleIn, reads, readyToForget, saved, timeline, timelineOf, write, type Somebody } from "./keeping-hands.ts";
-import { createVault, filesBelow, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { beginWithExport, erasedOf, exported, folder, forget, isGone, kill, listOf, log, notebook, openPerson, peopleIn, reads, readyToForget, saved, timeline, timelineOf, write, type Somebody } from "./keeping-hands.ts";
+import { createVault, filesBelow, joined, openDevice, serve, until, type Device, type Served } from "./support.ts";
 
 const passphrase = "four herons on the weir";
 

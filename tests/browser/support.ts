@@ -49,6 +49,18 @@ export async function openDevice(options: { readonly profile?: string } = {}): P
   return { profile, context, page, complaints, close: async () => { await context.close(); rmSync(profile, { recursive: true, force: true, maxRetries: 5 }); } };
 }
 
+/** A second browser on the vault of `words`. */
+export async function joined(address: string, words: readonly string[]): Promise<Device> {
+  const device = await openDevice();
+  const { page } = device;
+  await page.goto(address);
+  await page.getByRole("button", { name: "I already use Kith on another device" }).click();
+  await page.getByRole("textbox", { name: "Your 24 words" }).fill(words.join(" "));
+  await page.getByRole("button", { name: "Open my Kith" }).click();
+  await page.getByRole("navigation", { name: "Main" }).waitFor({ timeout: 60_000 });
+  return device;
+}
+
 /** Creates a vault from the first screen; returns its recovery words and leaves the page at the choice. */
 export async function createVault(page: Page, address: string): Promise<readonly string[]> {
   await page.goto(address);
