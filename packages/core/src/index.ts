@@ -1,12 +1,15 @@
 /** The front door, in the order of the flow: command -> event -> log -> projection -> graph -> insight. */
 export { bytesToBase64url, base64urlToBytes, bytesToUtf8, sameBytes, utf8ToBytes } from "./prelude/bytes.ts";
-export { isId, type DeviceId, type EventId, type IdSource, type ImportId, type PersonId } from "./prelude/id.ts";
+export { isId, type CircleId, type CommitmentId, type DeviceId, type EventId, type GoalId, type IdSource, type ImportId, type IntroductionId, type OpportunityId, type PersonId } from "./prelude/id.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 export { dayMs } from "./prelude/time.ts";
 export type { Command, CommandContext, Refusal } from "./command/command.ts";
 export { decide } from "./command/decide.ts";
 export type { Entry, RawEntry } from "./event/entry.ts";
-export { interactionKinds, requestAnswers, type Closeness, type Direction, type ImportedFileSummary, type InteractionKind, type KithEvent, type RequestAnswer } from "./event/event.ts";
+export {
+  interactionKinds, requestAnswers, traitKinds, type Closeness, type Direction, type GoalOutcome, type ImportedFileSummary, type InteractionKind, type IntroductionStep, type KithEvent, type OpportunityKind,
+  type OpportunityOutcome, type RequestAnswer, type TraitKind,
+} from "./event/event.ts";
 export { displayName, foldName, organisationKey, personIdFromProfile, profileKey } from "./event/person-key.ts";
 export { withoutPeople, withoutPerson } from "./event/without-person.ts";
 export { decodeExport, encodeExport, isExport } from "./files/export-log.ts";
@@ -23,7 +26,8 @@ export { rawEntries } from "./log/raw-entries.ts";
 export { asOf } from "./projection/as-of.ts";
 export { networkHash } from "./projection/canonical.ts";
 export { idsOf } from "./projection/identities.ts";
-export type { Contact, Network, Person } from "./projection/network.ts";
+export type { Contact, Network, Person, Trait } from "./projection/network.ts";
+export type { AssertedTie, Circle, Commitment, Goal, Introduction, Opportunity } from "./projection/plans.ts";
 export { knownFrom, lastObservation, project } from "./projection/project.ts";
 export { createProjection, restoreProjection, type Projection } from "./projection/projection.ts";
 export { decodeSnapshot, encodeSnapshot, type Snapshot } from "./snapshot/snapshot.ts";

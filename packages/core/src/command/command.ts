@@ -1,10 +1,13 @@
 /** The wishes. A command says what the owner wants; `decide` turns it into events or refuses. */
 import type { Closeness, InteractionKind, KithEvent, RequestAnswer, ImportedFileSummary } from "../event/event.ts";
 import type { EventId, ImportId, PersonId } from "../prelude/id.ts";
+import type { PersonWish } from "./people-wishes.ts";
+import type { PlanWish } from "./plan-wishes.ts";
 
 export type Command =
+  | PersonWish
+  | PlanWish
   | { readonly type: "RecordInteraction"; readonly people: readonly PersonId[]; readonly kind: InteractionKind; readonly atMs: number; readonly note?: string }
-  | { readonly type: "AddPerson"; readonly name: string; readonly organisation?: string; readonly position?: string; readonly url?: string }
   | { readonly type: "AddNote"; readonly person: PersonId; readonly text: string }
   | { readonly type: "RateCloseness"; readonly person: PersonId; readonly closeness: Closeness | null }
   | { readonly type: "KeepPerson"; readonly person: PersonId }
@@ -28,6 +31,6 @@ export interface CommandContext {
 
 /** Why a wish can't be granted; `message` is for the owner and names the way out. */
 export interface Refusal {
-  readonly reason: "unknownPerson" | "inTheFuture" | "empty" | "tooLong" | "nothingToUndo" | "alreadyImported";
+  readonly reason: "unknownPerson" | "unknownPlan" | "samePerson" | "outOfRange" | "inTheFuture" | "empty" | "tooLong" | "nothingToUndo" | "alreadyImported";
   readonly message: string;
 }

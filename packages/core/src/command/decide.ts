@@ -2,20 +2,18 @@
  * `decide(command, known, context)`: what follows from a wish, or why it can't be granted. Pure:
  * the moment and the ids come in with the command.
  */
-import type { KithEvent } from "../event/event.ts";
 import { withoutPeople } from "../event/without-person.ts";
 import type { EventId, PersonId } from "../prelude/id.ts";
-import { err, ok, type Result } from "../prelude/result.ts";
+import { ok } from "../prelude/result.ts";
 import { dayMs } from "../prelude/time.ts";
-import type { Command, CommandContext, Refusal } from "./command.ts";
+import type { Command, CommandContext } from "./command.ts";
 import type { Known } from "./known.ts";
+import { decidePerson } from "./people-wishes.ts";
+import { decidePlan, peopleInPlan } from "./plan-wishes.ts";
+import { refuse, type Decision, type FactBase } from "./refuse.ts";
 
 /** The longest note taken in one line; longer texts belong in the notebook. */
 export const noteLengthMax = 4_000;
-
-type Decision = Result<readonly KithEvent[], Refusal>;
-
-const refuse = (reason: Refusal["reason"], message: string): Decision => err({ reason, message });
 
 /** Decides one command. The events returned are in the order they happened. */
 export function decide(command: Command, known: Known, context: CommandContext): Decision {
@@ -26,7 +24,11 @@ export function decide(command: Command, known: Known, context: CommandContext):
   const fact = { id: context.newId() as EventId, v: 1, atMs: context.nowMs } as const;
   switch (command.type) {
     case "RecordInteraction": return recordInteraction(command, fact);
-    case "AddPerson": return addPerson(command, { ...fact, person: context.newId() as PersonId });
+    case "AddPerson": case "CorrectProfile": case "AddTrait": case "RemoveTrait": case "ProtectPerson": case "UnprotectPerson": case "HidePerson": case "ShowPerson":
+      return decidePerson(command, fact, context.newId() as PersonId);
+    case "DefineCircle": case "DissolveCircle": case "JoinCircle": case "LeaveCircle": case "SetGoal": case "EndGoal": case "AssertTie": case "AdvanceIntroduction": case "MakeCommitment":
+    case "SettleCommitment": case "RecordOpportunity": case "AliasOrganisation":
+      return decidePlan(command, known, { fact, newPlan: context.newId() });
     case "AddNote": return addNote(command, fact);
     case "RateCloseness": return ok([{ ...fact, type: "ClosenessRated", person: command.person, closeness: command.closeness }]);
     case "KeepPerson": return ok([{ ...fact, type: "PersonKept", person: command.person }]);
@@ -49,10 +51,10 @@ export function decide(command: Command, known: Known, context: CommandContext):
 
 function peopleOf(command: Command): readonly PersonId[] {
   if ("person" in command) return [command.person];
-  return command.type === "RecordInteraction" ? command.people : [];
+  if (command.type === "RecordInteraction") return command.people;
+  return command.type === "SetGoal" || command.type === "AssertTie" || command.type === "AdvanceIntroduction" || command.type === "RecordOpportunity" ? peopleInPlan(command) : [];
 }
 
-interface FactBase { readonly id: EventId; readonly v: 1; readonly atMs: number }
 type Wish<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
 
 function recordInteraction(command: Wish<"RecordInteraction">, fact: FactBase): Decision {
@@ -63,15 +65,6 @@ function recordInteraction(command: Wish<"RecordInteraction">, fact: FactBase): 
   if (note.length > noteLengthMax) return refuse("tooLong", `A note holds at most ${noteLengthMax} characters; this one has ${note.length}.`);
   return ok([{
     ...fact, type: "InteractionRecorded", atMs: command.atMs, kind: command.kind, direction: "both", people: command.people, ...(note ? { note } : {}),
-  }]);
-}
-
-function addPerson(command: Wish<"AddPerson">, fact: FactBase & { readonly person: PersonId }): Decision {
-  const name = command.name.trim();
-  if (!name) return refuse("empty", "A person needs a name.");
-  const { organisation, position, url } = command;
-  return ok([{
-    ...fact, v: 2, type: "PersonAdded", relation: "known", name, ...(url ? { url } : {}), ...(organisation ? { organisation } : {}), ...(position ? { position } : {}),
   }]);
 }
 

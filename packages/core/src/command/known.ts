@@ -5,6 +5,8 @@ export interface Known {
   hasPerson(person: PersonId): boolean;
   hasEvent(event: EventId): boolean;
   hasImport(importId: ImportId): boolean;
+  /** Of a circle, goal, introduction, commitment or opportunity. */
+  hasPlan(plan: string): boolean;
   /** All ids that are this person: the one they go by first. */
   idsOf(person: PersonId): readonly PersonId[];
   /** Every id of everybody forgotten for good. */

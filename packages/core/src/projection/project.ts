@@ -19,13 +19,14 @@ export function project(entriesInOrder: readonly Entry[]): Network {
 
 /** Answers the questions of a decision (`command/known.ts`) from a network and the log's event ids. */
 export function knownFrom(network: Network, hasEvent: (event: EventId) => boolean): {
-  hasPerson(person: PersonId): boolean; hasEvent(event: EventId): boolean; hasImport(importId: ImportId): boolean;
+  hasPerson(person: PersonId): boolean; hasEvent(event: EventId): boolean; hasImport(importId: ImportId): boolean; hasPlan(plan: string): boolean;
   idsOf(person: PersonId): readonly PersonId[]; readonly forgotten: ReadonlySet<PersonId>;
 } {
   return {
     hasPerson: (person) => network.people.has(network.merged.get(person) ?? person),
     hasEvent,
     hasImport: (importId) => network.imports.some((run) => run.importId === importId && !run.undone),
+    hasPlan: (plan) => [network.circles, network.goals, network.introductions, network.commitments, network.opportunities].some((plans: ReadonlyMap<string, unknown>) => plans.has(plan)),
     idsOf: (person) => idsOf(network, network.merged.get(person) ?? person),
     forgotten: network.forgotten,
   };
