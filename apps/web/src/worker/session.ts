@@ -3,7 +3,7 @@
  * insight. One session per tab; what another tab or device stored is caught up before every write.
  */
 import {
-  decide, knownFrom, situationAt, type Command, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Situation,
+  createJudge, decide, knownFrom, situationAt, type Command, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Situation,
 } from "@kith/core";
 import type { Address, Random, SealedRecord } from "@kith/core/relay";
 import type { RecordStore } from "../storage/record-store.ts";
@@ -75,7 +75,9 @@ export function createSession(deps: SessionDeps): Session {
   const writer = createRecordWriter(deps);
   const standing = createStanding({ ...deps, held, erase: (addresses) => writer.replace([], addresses) });
   const inTurn = createTurns();
-  let judged: { readonly network: Network; readonly atMs: number; readonly situation: Situation } | undefined;
+  const judge = createJudge();
+  let today: Situation | undefined;
+  let thatDay: Situation | undefined;
   const everything = (): Promise<readonly Entry[]> => inTurn(standing.everything);
   const visit = createVisit(everything);
 
@@ -114,10 +116,15 @@ export function createSession(deps: SessionDeps): Session {
     sealAgain: (record, address) => writer.sealAgain(record, address),
     rereadFrom: (from, seq) => { held.reread(from, seq); },
     situation() {
-      const { network } = visit.place ?? standing;
-      const atMs = visit.place?.asOfMs ?? nowMs();
-      if (judged?.network !== network || atMs - judged.atMs > judgedForMs) judged = { network, atMs, situation: situationAt(network, atMs) };
-      return judged.situation;
+      const { place } = visit;
+      if (place) {
+        if (thatDay?.network !== place.network) thatDay = situationAt(place.network, place.asOfMs);
+        return thatDay;
+      }
+      thatDay = undefined;
+      const atMs = nowMs();
+      if (today?.network !== standing.network || atMs - today.nowMs > judgedForMs) today = judge.judge(standing.network, atMs, standing.changes());
+      return today;
     },
   };
 }

@@ -4,7 +4,7 @@
  */
 import {
   compareEntries, createEventLog, createProjection, decodeSnapshot, encodeSnapshot, inOrder, restoreProjection,
-  type Appended, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Projection, type Snapshot,
+  type Appended, type Changes, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Projection, type Snapshot,
 } from "@kith/core";
 import { openLocal, sealLocal, type Address, type Random } from "@kith/core/relay";
 import type { StoredSnapshot } from "../storage/vault-store.ts";
@@ -31,6 +31,8 @@ export interface SnapshotStore {
 export interface Standing {
   readonly network: Network;
   readonly log: EventLog;
+  /** What changed in the network since this was last asked; undefined where everything may have. */
+  readonly changes: () => Changes | undefined;
   /** Reads what was stored since, by this tab, another or sync; true where anything was new. */
   readonly catchUp: () => Promise<boolean>;
   /** Takes in what this tab just stored. */
@@ -74,6 +76,7 @@ export function createStanding(deps: StandingDeps): Standing {
   return {
     get network() { return projection.network; },
     get log() { return log; },
+    changes: () => projection.changes(),
     rebuild,
     async catchUp() {
       const holdsNothing = !isStarted && !(await start());

@@ -30,6 +30,7 @@ export function evolve(draft: NetworkDraft, entry: Entry): void {
       draft.owner.activities.push({ event: id, atMs, what, ...(title === undefined ? {} : { title }), ...(url === undefined ? {} : { url }) });
       return;
     }
+    case "CapacitySet": draft.owner.reachOutsPerDay = event.perDay; return;
     case "InteractionRecorded": return recordInteraction(draft, event);
     case "ImportCompleted": {
       const { importId, fileName, files, atMs } = event;

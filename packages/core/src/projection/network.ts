@@ -117,6 +117,8 @@ export interface Owner {
   readonly affiliations: readonly { readonly organisation: string; readonly role?: string; readonly fromMs: number; readonly untilMs?: number }[];
   /** As they were recorded. */
   readonly activities: readonly OwnActivity[];
+  /** How many people they can keep up with in a day, where they said so. */
+  readonly reachOutsPerDay?: number;
 }
 
 export interface ImportRun {

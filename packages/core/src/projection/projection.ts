@@ -7,6 +7,7 @@ import type { Entry } from "../event/entry.ts";
 import { assert } from "../prelude/assert.ts";
 import type { EventId, ImportId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
+import { createChangeNotes, type Changes } from "./changes.ts";
 import { emptyDraft, shown, type NetworkDraft } from "./draft.ts";
 import { fold, foldOn } from "./fold.ts";
 import type { Network } from "./network.ts";
@@ -22,6 +23,8 @@ export interface Projection {
    * caller hands everything to `refold`. Merges and forgettings are taken to reach below any mark.
    */
   take(entries: readonly Entry[]): boolean;
+  /** What changed in the network since this was last asked; undefined where everything may have. One asks. */
+  changes(): Changes | undefined;
   /** Starts again from all entries, in log order, each event once. */
   refold(allInOrder: readonly Entry[]): void;
   /** Moves the mark up, to what is unlikely to change any more; undefined where too little came since. */
@@ -57,7 +60,8 @@ export function restoreProjection({ base: bytes, tail, markHlc }: ProjectionSnap
   const { draft, ...base } = decoded.value;
   const fits = base.markHlc === markHlc && tail.every(({ hlc }) => hlc > markHlc) && sameRulings(base.rulings, rulingsOf([...base.rulingEntries, ...tail]));
   if (!fits) return err("damaged");
-  return ok(startProjection(options, { below: { ...base, bytes }, tail, draft: foldOn(draft, tail, base.rulings) }));
+  foldOn(draft, tail, base.rulings);
+  return ok(startProjection(options, { below: { ...base, bytes }, tail, draft }));
 }
 
 interface Start {
@@ -77,14 +81,17 @@ function startProjection({ compare, isHeld, distances = usualDistances }: Projec
   let rulings = below?.rulings ?? rulingsOf(tail);
   let network = shown(draft, rulings);
 
-  const foldTail = (entries: readonly Entry[], under: Rulings): NetworkDraft => foldOn(below ? reopened(below) : emptyDraft(), entries, under);
+  const notes = createChangeNotes();
+
+  const foldTail = (entries: readonly Entry[], under: Rulings): NetworkDraft => foldBehind(below, entries, under);
   const set = (next: { readonly tail: Entry[]; readonly rulings: Rulings; readonly draft: NetworkDraft }): void => {
     ({ tail, rulings, draft } = next);
     tailById = undefined;
+    notes.addEverything();
     network = shown(draft, rulings);
   };
   const follow = (entries: readonly Entry[]): void => {
-    foldOn(draft, entries, rulings);
+    notes.add(foldOn(draft, entries, rulings));
     for (const entry of entries) {
       tail.push(entry);
       tailById?.set(entry.event.id, entry);
@@ -94,6 +101,7 @@ function startProjection({ compare, isHeld, distances = usualDistances }: Projec
 
   return {
     get network() { return network; },
+    changes: notes.take,
     take(entries) {
       const fresh = once(entries.toSorted(compare)).filter((entry) => { const held = heldInTail(entry.event.id); return !held || compare(entry, held) < 0; });
       const [first] = fresh;
@@ -147,6 +155,13 @@ function cutAt(tail: readonly Entry[], wanted: number): number {
   let cut = wanted;
   while (cut > 0 && tail[cut - 1]?.hlc === tail[cut]?.hlc) cut -= 1;
   return cut;
+}
+
+/** The fold of `entries` onto what lies below the mark. */
+function foldBehind(below: Below | undefined, entries: readonly Entry[], rulings: Rulings): NetworkDraft {
+  const draft = below ? reopened(below) : emptyDraft();
+  foldOn(draft, entries, rulings);
+  return draft;
 }
 
 function reopened({ bytes }: Below): NetworkDraft {
