@@ -14,7 +14,7 @@ const presses = 20;
 const watch = `globalThis.seenMs = {}; globalThis.pressedMs = {};
 addEventListener("keydown", (event) => { if (event.key === "Enter") pressedMs[event.target.value] = Date.now(); }, true);
 new MutationObserver(() => {
-  for (const [, text] of document.body.innerText.matchAll(/(tide \\d+ turned)/g)) seenMs[text] ??= Date.now();
+  for (const [, text] of document.body.textContent.matchAll(/(tide \\d+ turned)/g)) seenMs[text] ??= Date.now();
 }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });`;
 
 async function delays(from: Page, to: Page, start: number): Promise<number[]> {
@@ -32,10 +32,11 @@ async function delays(from: Page, to: Page, start: number): Promise<number[]> {
   return times;
 }
 
-async function bothWays(left: Page, right: Page): Promise<number> {
-  // The first two warm code and sockets up.
-  await delays(left, right, 1_000);
-  return median([...(await delays(left, right, 0)), ...(await delays(right, left, presses))]);
+/** The moments are numbered from `first` on: none may stand on the screens before it is logged. */
+async function bothWays(left: Page, right: Page, first: number): Promise<number> {
+  // The first ten warm code and sockets up.
+  await delays(left, right, first);
+  return median([...(await delays(left, right, first + presses)), ...(await delays(right, left, first + 2 * presses))]);
 }
 
 async function openPerson(device: Device, address: string): Promise<Page> {
@@ -64,7 +65,7 @@ async function measured(size: { readonly connections: number; readonly messages:
     const address = page.url();
     await page.goto("about:blank");
     const tabs = [await openPerson(first, address), await openPerson(first, address)] as const;
-    const tabToTab = await bothWays(...tabs);
+    const tabToTab = await bothWays(...tabs, 0);
     const second = await joined(served.address, words);
     devices.push(second);
     const there = await openPerson(second, address);
@@ -72,7 +73,7 @@ async function measured(size: { readonly connections: number; readonly messages:
     await tabs[1].close();
     await tabs[0].bringToFront();
     await new Promise((wait) => { setTimeout(wait, 5_000); });
-    const deviceToDevice = await bothWays(tabs[0], there);
+    const deviceToDevice = await bothWays(tabs[0], there, 1_000);
     const on = `${size.messages} messages`;
     return [figure(`device to device, ${on}`, deviceToDevice, 150), figure(`tab to tab, ${on}`, tabToTab, 50)];
   } finally {

@@ -10,9 +10,13 @@ export interface Asking<Name extends keyof Questions> {
   readonly app: () => App | undefined;
   /** The parameter now; for questions without one, nothing. */
   readonly param?: () => Questions[Name]["ask"];
+  /** Asked again a moment after a change, once for several: a long list beside what the change was about. */
+  readonly isUnhurried?: true;
   /** Called before the host draws a new answer. */
   readonly heard?: (answer: Questions[Name]["answer"]) => void;
 }
+
+const unhurriedMs = 150;
 
 /** Keeps the last answer while the next is on its way, so that nothing flickers and scroll and focus stay. */
 export class Asked<Name extends keyof Questions> implements ReactiveController {
@@ -21,6 +25,7 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
   error: string | undefined;
   #turn = 0;
   #stop: (() => void) | undefined;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   readonly #host: ReactiveControllerHost;
   readonly #asking: Asking<Name>;
@@ -32,11 +37,20 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stop = this.#asking.app()?.kith.listen((news) => { if (news.type === "changed") void this.again(); });
+    this.#stop = this.#asking.app()?.kith.listen((news) => { if (news.type === "changed") this.#changed(); });
     void this.again();
   }
 
-  hostDisconnected(): void { this.#stop?.(); }
+  hostDisconnected(): void {
+    this.#stop?.();
+    clearTimeout(this.#later);
+  }
+
+  #changed(): void {
+    clearTimeout(this.#later);
+    if (this.#asking.isUnhurried) this.#later = setTimeout(() => { void this.again(); }, unhurriedMs);
+    else void this.again();
+  }
 
   /** Asks again; an answer overtaken by a later question is dropped. */
   async again(): Promise<void> {

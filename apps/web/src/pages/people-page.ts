@@ -26,7 +26,7 @@ export class PeoplePage extends LightElement {
   /** The row the keyboard stands on; the address follows. */
   @state() private at: PersonId | undefined;
   #timer = 0;
-  readonly people = new Asked(this, { name: "people", app: () => this.app, param: () => ({ sort: this.sort }) });
+  readonly people = new Asked(this, { name: "people", isUnhurried: true, app: () => this.app, param: () => ({ sort: this.sort }) });
   readonly keys = new Keys(this, (key) => this.#press(key));
 
   protected override render(): TemplateResult { return this.#present(); }

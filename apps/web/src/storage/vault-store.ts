@@ -22,6 +22,8 @@ export interface VaultStore {
   readonly saveKeyring: (entries: readonly SignedEntry[]) => Promise<void>;
   /** The epoch every record held stands under or below the line of; 1 before anybody was removed. */
   readonly readSealedEpoch: () => Promise<number>;
+  /** This store's writer id and sealed epoch, read as one. */
+  readonly readOwn: () => Promise<{ readonly writer: string | undefined; readonly sealedEpoch: number }>;
   /** What whoever runs the relay gave for this vault; undefined where none was asked for. */
   readonly readInvitation: () => Promise<string | undefined>;
   readonly saveInvitation: (invitation: string) => Promise<void>;
@@ -60,6 +62,11 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     readKeyring: async () => (await get<readonly SignedEntry[]>("keyring")) ?? [],
     saveKeyring: (keyring) => put({ keyring }),
     readSealedEpoch: async () => (await get<number>("sealedEpoch")) ?? 1,
+    readOwn: () => reading(database, ["state"], async (transaction) => {
+      const state = transaction.objectStore("state");
+      const [vault, sealedEpoch] = await Promise.all([result(state.get("vault") as IDBRequest<StoredVault | undefined>), result(state.get("sealedEpoch") as IDBRequest<number | undefined>)]);
+      return { writer: vault?.writer, sealedEpoch: sealedEpoch ?? 1 };
+    }),
     readInvitation: () => get<string>("invitation"),
     saveInvitation: (invitation) => put({ invitation }),
     readSent: async () => (await get<number>("sent")) ?? 0,

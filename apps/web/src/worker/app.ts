@@ -89,9 +89,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
         tellStatus();
       }
       if (said.type !== "stored") return;
-      // What the other tab wrote goes out at once; reading it here can wait.
+      // Shown first, then sent: what the other tab wrote is on the disk.
+      const caughtUp = catchUp();
       if (here.opened?.leading) here.opened.sync.poke();
-      await catchUp();
+      await caughtUp;
     },
     async answer(name, ask) {
       if (name === "status") return status();
@@ -142,8 +143,8 @@ function createTelling(deps: AppDeps, here: Here): Telling {
   const countDamage = async (): Promise<void> => { here.damagedRecords = await deps.records.damagedCount(); };
   const catchUp = async (): Promise<void> => {
     if (!(await here.opened?.session.catchUp())) return;
-    await countDamage();
     tellChanged();
+    await countDamage();
   };
   return { status, tellStatus, tellChanged, stored, countDamage, catchUp };
 }

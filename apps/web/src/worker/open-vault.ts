@@ -56,16 +56,16 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
   const keys = openKeys(vault.keys, deps.platform.subtle);
   const keeper = await createKeyringKeeper({ vaultId, deviceId, keys, stored: vaults });
   let current = vault;
-  let sealedEpoch = await vaults.readSealedEpoch();
+  let own = await vaults.readOwn();
   const wasResealed = async (): Promise<boolean> => {
-    const stored = await vaults.readSealedEpoch();
-    if (stored === sealedEpoch) return false;
-    sealedEpoch = stored;
+    const { sealedEpoch } = own;
+    own = await vaults.readOwn();
+    if (own.sealedEpoch === sealedEpoch) return false;
     await keeper.read();
     return true;
   };
   const session = createSession({
-    records, vaultId, writer: async () => (await vaults.read())?.writer ?? current.writer, device: deviceId as DeviceId, keys: keeper.keys, wasResealed,
+    records, vaultId, writer: () => own.writer ?? current.writer, device: deviceId as DeviceId, keys: keeper.keys, wasResealed,
     snapshots: { read: vaults.readSnapshot, save: vaults.saveSnapshot },
     random: deps.platform.random, nowMs: timers.nowMs, newId: deps.newId, exclusively: deps.exclusively, onSetAside: hear.onSetAside,
   });

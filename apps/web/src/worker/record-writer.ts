@@ -1,13 +1,13 @@
 /** Seals payloads as this store's next records and keeps them. Only under the write lock: `seq` follows on what is held. */
 import { openRecord, sealRecord, type Address, type Random, type SealedRecord } from "@kith/core/relay";
-import type { RecordStore } from "../storage/record-store.ts";
+import type { Append, RecordStore } from "../storage/record-store.ts";
 import type { EpochKeys } from "./keyring-keeper.ts";
 
 export interface RecordWriterDeps {
   readonly records: RecordStore;
   readonly vaultId: string;
-  /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
-  readonly writer: () => Promise<string>;
+  /** The random id of this local store now. */
+  readonly writer: () => string;
   readonly keys: EpochKeys;
   readonly random: Random;
 }
@@ -30,13 +30,13 @@ export function createRecordWriter({ records, vaultId, writer: currentWriter, ke
     if (!sealed.ok) throw new Error("Kith, broken invariant: a payload fits a record");
     return sealed.value;
   };
-  const sealing = async (payloads: readonly Uint8Array[]): Promise<{ readonly writer: string; readonly count: number; readonly sealAt: (index: number, seq: number) => SealedRecord }> => {
-    const writer = await currentWriter();
+  const sealing = (payloads: readonly Uint8Array[]): Append => {
+    const writer = currentWriter();
     return { writer, count: payloads.length, sealAt: (index, seq) => seal(payloads[index] ?? new Uint8Array(), { writer, seq }) };
   };
   return {
     async append(payloads) {
-      const { writer, count, sealAt } = await sealing(payloads);
+      const { writer, count, sealAt } = sealing(payloads);
       const addresses: Address[] = [];
       await records.append(writer, count, (index, seq) => {
         addresses.push({ writer, seq });
@@ -44,7 +44,7 @@ export function createRecordWriter({ records, vaultId, writer: currentWriter, ke
       });
       return addresses;
     },
-    replace: async (payloads, erase) => records.replace({ append: await sealing(payloads), erase }),
+    replace: async (payloads, erase) => records.replace({ append: sealing(payloads), erase }),
     sealAgain(record, address) {
       const key = keys.byEpoch.get(record.epoch);
       const opened = key && openRecord(record, vaultId, key);

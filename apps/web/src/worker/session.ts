@@ -18,10 +18,10 @@ export interface SessionDeps {
   readonly snapshots: SnapshotStore;
   readonly vaultId: string;
   readonly device: DeviceId;
-  /** The random id of this local store, read at each write: healing a fork in another tab replaces it. */
-  readonly writer: () => Promise<string>;
+  /** The random id of this local store, as it stood when `wasResealed` was last asked: healing a fork in another tab replaces it. */
+  readonly writer: () => string;
   readonly keys: EpochKeys;
-  /** True where this store was brought up to a newer epoch since it was last asked: records were replaced. */
+  /** True where this store was brought up to a newer epoch since it was last asked: records were replaced. Asked before every write. */
   readonly wasResealed: () => Promise<boolean>;
   readonly random: Random;
   readonly nowMs: () => number;
