@@ -1,7 +1,7 @@
 /**
- * The listeners of one vault: hibernating WebSockets. A socket proves itself with its first message and
- * is then only ever told "changed". What a socket is lives in its attachment, for memory may be lost
- * between any two messages.
+ * The listeners of one vault: hibernating WebSockets. A socket proves itself with its first message, is
+ * answered "level" or "changed", and is then only ever told "changed". What a socket is lives in its
+ * attachment, for memory may be lost between any two messages.
  */
 
 /** Where a socket was opened: what its first message must be signed for. */
@@ -32,6 +32,9 @@ export function createSockets(ctx: DurableObjectState) {
   // Who changed something since listeners were last told.
   let changedBy = new Set<string>();
   let isPausing = false;
+  // How many changes there were, and at which of them each member last pulled; with the memory both are lost, and everybody is told to look.
+  let changes = 0;
+  const lookedAt = new Map<string, number>();
 
   const tellChanged = (): void => {
     const authors = changedBy;
@@ -44,7 +47,7 @@ export function createSockets(ctx: DurableObjectState) {
     for (const socket of ctx.getWebSockets()) {
       const { member } = readListener(socket);
       const isOnlyAuthor = authors.size === 1 && member !== undefined && authors.has(member);
-      if (member !== undefined && !isOnlyAuthor) send(socket);
+      if (member !== undefined && !isOnlyAuthor) send(socket, "changed");
     }
   };
 
@@ -68,14 +71,17 @@ export function createSockets(ctx: DurableObjectState) {
         if (other !== socket && readListener(other).member === member) other.close(4409, "replaced");
       }
       socket.serializeAttachment({ ...readListener(socket), member } satisfies Listener);
-      // Whatever changed between its last pull and now was told to nobody: let it look once.
-      send(socket);
+      // Whatever changed between its last pull and now was told to nobody.
+      send(socket, lookedAt.get(member) === changes ? "level" : "changed");
     },
     /** Tells every listener but `author`: the first at once, those of the next 50 ms together. A lost call costs until the next poll. */
     changed: (author: string): void => {
+      changes += 1;
       changedBy.add(author);
       if (!isPausing) tellChanged();
     },
+    /** `member` pulls now, and sees all there is. */
+    looks: (member: string): void => { lookedAt.set(member, changes); },
     /** Shuts out whoever isn't a member any more. */
     keepOnly: (isMember: (member: string) => boolean): void => {
       for (const socket of ctx.getWebSockets()) {
@@ -93,9 +99,9 @@ export function createSockets(ctx: DurableObjectState) {
   };
 }
 
-function send(socket: WebSocket): void {
+function send(socket: WebSocket, word: "level" | "changed"): void {
   try {
-    socket.send("changed");
+    socket.send(word);
   } catch {
     // A socket that is closing: its owner pulls when it comes back.
   }

@@ -156,6 +156,7 @@ export class VaultObject extends DurableObject<Env> {
     if (!request.ok) return refuse(request.error);
     const vector = this.#records.vector();
     this.#note(member, request.value, vector);
+    this.#sockets.looks(member);
     const { state } = keyring;
     const page = answerPull(this.#records, request.value, { keyring: { length: state.length, head: state.head }, members: this.#standing.all(state, vector) });
     return answer(encodePullPage(page));

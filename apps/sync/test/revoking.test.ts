@@ -97,7 +97,7 @@ describe("removing a device", () => {
     const held = { [all.writer]: 2 };
     expect(await standings(held)).toMatchObject({ [all.vault.device.member]: [0, true], [all.lost.member]: [2, false], recovery: [2, false] });
     const { told } = await listen(all.vault.device);
-    await vi.waitFor(() => { expect(told).toContain("changed"); });
+    await vi.waitFor(() => { expect(told).toEqual(["level"]); });
     await pull(all.lost, { have: {} });
     expect(await standings(held)).toMatchObject({ [all.lost.member]: [2, true] });
     const before = told.length;

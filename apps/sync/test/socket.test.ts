@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { encodeAppend } from "@kith/core/relay";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it, vi } from "vitest";
-import { bytesOf, listen, newVault, objectOf, post, push, randomId, recordOf, registered, secondDevice, type TestMember, type TestVault } from "./client.ts";
+import { bytesOf, listen, newVault, objectOf, post, pull, push, randomId, recordOf, registered, secondDevice, type TestMember, type TestVault } from "./client.ts";
 
 async function withTwo(): Promise<{ vault: TestVault; second: TestMember }> {
   const vault = await registered();
@@ -25,6 +25,24 @@ describe("socket", () => {
     await until(() => listener.told.length > before);
     expect(new Set(listener.told)).toEqual(new Set(["changed"]));
     expect(author.told).toEqual(["changed"]);
+  });
+
+  it("[R25] who pulled since the last change is told so once proved, whoever didn't is told to look, after eviction too", async () => {
+    const { vault, second } = await withTwo();
+    const pullAll = (): Promise<unknown> => pull(second, { have: {} });
+    const firstWord = async (): Promise<string | undefined> => {
+      const { told } = await listen(second);
+      await until(() => told.length > 0);
+      return told[0];
+    };
+    await pullAll();
+    expect(await firstWord()).toBe("level");
+    await push(vault.device, [recordOf(vault, { writer: randomId(), seq: 1 }, "news")]);
+    expect(await firstWord()).toBe("changed");
+    await pullAll();
+    expect(await firstWord()).toBe("level");
+    await evictDurableObject(objectOf(vault.vaultId), { webSockets: "hibernate" });
+    expect(await firstWord()).toBe("changed");
   });
 
   it("[R17] a socket outlives the object's memory", async () => {
