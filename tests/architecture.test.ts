@@ -11,7 +11,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   vault: ["prelude"], sync: ["prelude", "vault"], files: ["prelude", "event"], snapshot: ["prelude", "event", "log", "projection"], sample: ["prelude", "event"],
 };
 const keepersOf: Readonly<Record<string, readonly string[]>> = {
-  "@automerge/automerge": [`${core}/log/`], graphology: [`${core}/graph/`], papaparse: [`${core}/files/`],
+  "@automerge/automerge": [`${core}/log/`], papaparse: [`${core}/files/`],
   "@noble/ciphers": [`${core}/vault/`], "@noble/curves": [`${core}/vault/`], "@scure/bip39": [`${core}/vault/`], lit: ["apps/web/src/"], qr: ["apps/web/src/views/qr-view.ts"], hono: ["apps/sync/src/"],
 };
 /** An asset, not the library: the composition root says where the wasm comes from. */

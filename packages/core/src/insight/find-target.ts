@@ -1,8 +1,7 @@
 /** What the owner meant by a name, profile URL, id or organisation. Exact beats similar; nothing is guessed. */
-import { foldName, organisationKey, personIdFromProfile, profileKey } from "../event/person-key.ts";
-import { organisationNode } from "../graph/tie-graph.ts";
+import { foldName, personIdFromProfile, profileKey } from "../event/person-key.ts";
 import type { PersonId } from "../prelude/id.ts";
-import { peopleAt } from "./introduction-paths.ts";
+import { belongingTo } from "./named-at.ts";
 import type { Situation } from "./ties.ts";
 
 export type Target =
@@ -28,12 +27,9 @@ export function findTarget(situation: Situation, text: string): Target {
   const [only] = named;
   if (only !== undefined && named.length === 1) return { kind: "person", person: only };
   if (named.length > 1) return { kind: "ambiguous", people: named };
-  const key = organisationKey(wanted);
+  const key = graph.organisations.keyOf(wanted);
   if (key === "") return { kind: "unknown", text: wanted };
-  const node = organisationNode(key);
-  if (graph.hasNode(node)) {
-    const attributes = graph.getNodeAttributes(node);
-    if (attributes.kind === "organisation") return { kind: "organisation", name: attributes.name };
-  }
-  return peopleAt(situation, wanted).length > 0 ? { kind: "organisation", name: wanted } : { kind: "unknown", text: wanted };
+  const listed = graph.affiliations[graph.organisationPlaces.get(key) ?? -1];
+  if (listed?.kind === "organisation") return { kind: "organisation", name: listed.name };
+  return belongingTo(situation, wanted).length > 0 ? { kind: "organisation", name: wanted } : { kind: "unknown", text: wanted };
 }

@@ -22,14 +22,18 @@ export interface Introducer extends Judgement {
 /** One per first person, towards whom of `targets` they know best; empty where nobody the owner can write to knows any. */
 export function introducersTo(situation: Situation, targets: readonly PersonId[]): readonly Introducer[] {
   const best = new Map<PersonId, Introducer>();
-  for (const towards of targets.toSorted()) {
+  const isTarget = new Set(targets);
+  for (const towards of [...isTarget].toSorted()) {
     for (const tie of tiesAround(situation, towards)) {
       const own = situation.ties.get(tie.person);
-      const strength = own === undefined || targets.includes(tie.person) || own.person.hiddenAtMs !== undefined || own.person.sought ? 0 : ownStrength(own);
-      const score = strength + tie.strength;
+      const strength = own === undefined || isTarget.has(tie.person) || own.person.hiddenAtMs !== undefined || own.person.sought ? 0 : ownStrength(own);
+      const score = bothSides(strength, tie.strength);
       if (!own || strength === 0 || score <= (best.get(tie.person)?.score ?? 0)) continue;
       best.set(tie.person, { person: tie.person, score, reasons: tieReasons(own, situation.nowMs), towards, provenance: tie.provenance, evidence: tie.evidence });
     }
   }
   return [...best.values()].toSorted(byScore);
 }
+
+/** How well somebody stands between two people: the strength of their tie to each, added. A product would leave out whom one side knows well. */
+export const bothSides = (toOne: number, toOther: number): number => toOne + toOther;

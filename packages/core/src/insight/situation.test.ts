@@ -20,8 +20,7 @@ const nowMs = 1_800_000_000_000;
 const said = ({ ties, graph }: Situation): unknown => ({
   ties: [...ties].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([id, { person, timesMs, lastContactMs, pulse, bond, bondPercentile, closeness, weeks, freshness, standing, outgoing, incoming, direct }]) =>
     ({ id, name: person.name, rating: person.rating, timesMs, lastContactMs, pulse, bond, bondPercentile, closeness, weeks, freshness, standing, outgoing, incoming, direct })),
-  nodes: graph.nodes().toSorted(),
-  edges: [...graph.edgeEntries()].map(({ attributes, source, target }) => JSON.stringify([[source, target].toSorted(), attributes])).toSorted(),
+  people: graph.people, neighbours: [...graph.neighbours], evidence: [...graph.edges].map((edge) => graph.evidence[edge]), affiliations: graph.affiliations,
 });
 
 describe("situation", () => {

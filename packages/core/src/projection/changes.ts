@@ -5,7 +5,7 @@ import type { PersonId } from "../prelude/id.ts";
 export interface Changes {
   /** About whom anything changed. */
   readonly people: ReadonlySet<PersonId>;
-  /** True where it may be who is there, where they are, or who was seen or named with whom. */
+  /** True where it may be who is there, where they are, or who was seen with whom. */
   readonly graph: boolean;
 }
 
@@ -31,7 +31,7 @@ export function createChangeNotes(): ChangeNotes {
   };
 }
 
-/** Facts that leave alone who is there, where they are, and who was seen or named with whom. */
+/** Facts that leave alone who is there, where they are, and who was seen with whom. */
 const leavesGraphAlone: ReadonlySet<KithEvent["type"]> = new Set([
   "ConnectionMade", "InvitationRecorded", "EndorsementRecorded", "RecommendationRecorded", "NoteRecorded", "TraitAdded", "TraitRemoved", "ClosenessRated", "PersonKept", "ReviewPostponed",
   "PersonProtected", "PersonUnprotected", "RequestAnswered", "ReachOutSnoozed", "CircleDefined", "CircleDissolved", "CircleJoined", "CircleLeft", "GoalSet", "GoalEnded", "IntroductionAdvanced",
@@ -40,4 +40,4 @@ const leavesGraphAlone: ReadonlySet<KithEvent["type"]> = new Set([
 
 /** Whether a fact may change the graph. */
 export const changesGraph = (event: KithEvent): boolean =>
-  event.type === "InteractionRecorded" ? event.people.length > 1 || (event.findings?.some(({ organisation }) => organisation !== undefined) ?? false) : !leavesGraphAlone.has(event.type);
+  event.type === "InteractionRecorded" ? event.people.length > 1 : !leavesGraphAlone.has(event.type);
