@@ -40,7 +40,7 @@ describe("command line", () => {
   });
 
   test("[K2] every list is an array of person, score and reasons; --limit cuts it, --json alone lists everyone", () => {
-    for (const command of ["people", "weak-ties", "dormant", "prune", "requests", "today", "news"]) {
+    for (const command of ["people", "weak-ties", "dormant", "prune", "requests", "today", "news", "replies", "opportunities"]) {
       const list = kithJson(command, ...at) as readonly Listed[];
       for (const { person, score, reasons } of list) {
         expect(Object.keys(person)).toEqual(["id", "name", "url", "organisation"]);
@@ -117,6 +117,65 @@ describe("command line", () => {
     const ended = await Promise.all(Array.from({ length: 6 }, (_, index) => kithAsync("record", person.id, "--kind", "call", "--note", `n${index}`, "--vault", shared)));
     expect(ended).toEqual([0, 0, 0, 0, 0, 0]);
     expect(contacts()).toBe(before + 6);
+  });
+
+  describe("what the owner tells", () => {
+    const told = join(folder, "told.kith");
+    const on = ["--vault", told] as const;
+    const ids = { ada: "", bram: "", cleo: "" };
+    const list = (command: string): readonly Listed[] => kithJson(command, ...on, "--as-of", "2027-12-01") as readonly Listed[];
+    const kinds = (listed: Listed | undefined): readonly string[] => listed?.reasons.map(({ kind }) => kind) ?? [];
+
+    beforeAll(() => {
+      writeFileSync(told, readFileSync(vault));
+      const named = people("--sort", "closeness").map((one) => one.person);
+      [ids.ada, ids.bram, ids.cleo] = named.slice(0, 3).map(({ id }) => id) as [string, string, string];
+    });
+
+    test("[K40] a rating, a tag, a tie and a goal are there for the next process, and count", () => {
+      for (const args of [["rate", ids.ada, "5"], ["rate", ids.bram, "4"], ["tag", ids.ada, "a", "mooring", "--as", "need"], ["tag", ids.bram, "Mooring", "--as", "offer"], ["knows", ids.ada, ids.bram, "--not"], ["goal", "A berth", "--skill", "sailing", "--field", "mooring", "--organisation", "Oslo Havn"]]) {
+        const ran = kith(...args, ...on);
+        expect({ args, status: ran.status, stderr: ran.stderr }).toEqual({ args, status: 0, stderr: "" });
+      }
+      expect(list("people")[0]?.person.id).toBe(ids.ada);
+      const goals = kithJson("goals", ...on) as readonly { readonly title: string; readonly people: readonly Listed[]; readonly introducers: readonly unknown[] }[];
+      expect(goals.map(({ title, people: helpers }) => [title, helpers.map(({ person }) => person.id)])).toEqual([["A berth", [ids.bram]]]);
+    });
+
+    test("[K41] whom to introduce to whom is a list of pairs with score and reasons; told that they know each other, the pair is gone", () => {
+      const pairs = (): readonly { readonly people: readonly PersonOutput[]; readonly reasons: readonly { readonly kind: string }[] }[] => kithJson("introduce", ...on) as never;
+      const ours = () => pairs().filter(({ people: [one, other] }) => [ids.ada, ids.bram].every((id) => id === one?.id || id === other?.id));
+      expect(ours().map(({ reasons }) => reasons.map(({ kind }) => kind))).toEqual([["meetsNeed"]]);
+      expect(kith("introduce", ...on).stdout).toContain("is looking for “a mooring”");
+      kith("knows", ids.ada, ids.bram, ...on);
+      expect(ours()).toEqual([]);
+    });
+
+    test("[K42] a circle is made, found again by its name, changed and joined; its people are due by its rhythm", () => {
+      expect(kith("circle", "Old friends", ids.ada, ids.bram, "--every", "30", ...on).stdout).toContain("joined");
+      expect(kith("circle", "old FRIENDS", "--every", "1", ...on).status).toBe(0);
+      const due = list("today").filter((one) => kinds(one).includes("circleDue")).map(({ person }) => person.id);
+      expect(due.toSorted()).toEqual([ids.ada, ids.bram].toSorted());
+      expect(kith("circle", "Old friends", "Nobody Atall", ...on).status).toBe(1);
+    });
+
+    test("[K43] who is protected is not reviewed, who is hidden is listed and not suggested, who was let go is in no list", () => {
+      const [first] = list("prune");
+      expect(kith("protect", first?.person.id ?? "", ...on).status).toBe(0);
+      expect(list("prune").map(({ person }) => person.id)).not.toContain(first?.person.id);
+      kith("hide", ids.ada, ...on);
+      expect(list("today").map(({ person }) => person.id)).not.toContain(ids.ada);
+      expect(list("people").map(({ person }) => person.id)).toContain(ids.ada);
+      kith("let-go", ids.cleo, ...on);
+      expect(list("people").map(({ person }) => person.id)).not.toContain(ids.cleo);
+    });
+
+    test("[K44] promises, replies, opportunities and balance are printed for readers and machines; a fact told wrongly prints the usage", () => {
+      for (const command of ["promises", "replies", "opportunities", "goals", "introduce", "balance"]) expect({ command, ...kith(command, ...on, "--as-of", "2026-11-20") }).toMatchObject({ command, status: 0, stderr: "" });
+      expect(kithJson("promises", ...on)).toEqual([]);
+      expect(Object.keys(kithJson("balance", ...on) as object).toSorted()).toEqual(["communities", "constraint", "effectiveSize", "fields", "notes", "organisations", "reciprocity"]);
+      for (const args of [["rate", ids.ada, "6"], ["rate", ids.ada], ["tag", ids.ada], ["tag", ids.ada, "x", "--as", "star"], ["knows", ids.ada], ["goal"], ["circle"], ["circle", "x", "--every", "soon"]]) expect({ args, status: kith(...args, ...on).status }).toEqual({ args, status: 2 });
+    });
   });
 
   describe("the log as a whole", () => {

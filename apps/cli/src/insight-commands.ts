@@ -1,7 +1,9 @@
-/** `kith people|weak-ties|dormant|prune|requests|today|news`: one insight each, as a list. */
-import { dormantTies, keepInTouch, news, pendingRequests, pruningCandidates, reachOutsPerDay, weakTies, whoMatters, type Judgement, type Situation } from "@kith/core";
+/** `kith people|weak-ties|dormant|prune|requests|today|news|replies|opportunities`: one insight each, as a list. */
+import {
+  dormantTies, keepInTouch, news, opportunitiesThrough, pendingRequests, pruningCandidates, reachOutsFor, repliesAwaited, repliesOwed, weakTies, whoMatters, type Judgement, type Situation,
+} from "@kith/core";
 import type { Call } from "./arguments.ts";
-import { judgementOutput, printJson, printJudgements } from "./output.ts";
+import { judgementOutput, limitForPeople, printJson, printJudgements } from "./output.ts";
 import type { Session } from "./session.ts";
 
 type Insight = (situation: Situation, call: Call) => readonly Judgement[];
@@ -14,10 +16,9 @@ export const insightByCommand: ReadonlyMap<string, Insight> = new Map<string, In
   ["requests", pendingRequests],
   ["today", keepInTouch],
   ["news", news],
+  ["replies", (situation) => [...repliesOwed(situation), ...repliesAwaited(situation)]],
+  ["opportunities", opportunitiesThrough],
 ]);
-
-/** People read a screenful, machines read everyone. */
-const limitForPeople = 20;
 
 export function runInsight(session: Session, insight: Insight, call: Call): void {
   const situation = session.situation();
@@ -26,6 +27,6 @@ export function runInsight(session: Session, insight: Insight, call: Call): void
     printJson(judged.slice(0, call.limit).map((one) => judgementOutput(situation.network, one)));
     return;
   }
-  const limit = call.limit ?? (call.command === "today" ? reachOutsPerDay : limitForPeople);
+  const limit = call.limit ?? (call.command === "today" ? reachOutsFor(situation) : limitForPeople);
   printJudgements(situation.network, judged.slice(0, limit), situation.nowMs);
 }

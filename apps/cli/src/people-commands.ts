@@ -1,5 +1,5 @@
 /** `kith path`, `kith person` and `kith record`: what is asked of one target. */
-import { alive, findTarget, pathsToOrganisation, pathsToPerson, tieReasons, type IntroductionPath, type PersonId, type Situation } from "@kith/core";
+import { alive, findTarget, nearest, organisationSuggestions, pathsToOrganisation, pathsToPerson, tieReasons, type IntroductionPath, type PersonId, type Situation, type Target } from "@kith/core";
 import { introductionMessage, reasonInWords } from "@kith/core/phrase";
 import type { Call } from "./arguments.ts";
 import { personOutput, printJson, printLine } from "./output.ts";
@@ -20,20 +20,28 @@ export function runPath(session: Session, call: Call): void {
   const paths = target.kind === "person" ? pathsToPerson(situation, target.person) : target.kind === "organisation" ? pathsToOrganisation(situation, target.name) : [];
   const shown = paths.slice(0, call.limit).map((path) => describePath(situation, path, target.kind === "organisation" ? target.name : undefined));
   if (call.json) { printJson(shown); return; }
-  if (shown.length === 0) printLine(`No evidence of a path to ${text}. What would help: add what you know (who works there, who knows whom), or import contacts and calendars.`);
+  if (shown.length === 0) tellWhatHelps(situation, text, target);
   for (const { people, edges, weakestLink } of shown) {
     printLine(["You", ...people.map(({ name }) => name)].join("  →  "));
     printLine(`    weakest link: ${["You", ...people.map(({ name }) => name)].slice(weakestLink, weakestLink + 2).join(" and ")} (${edges[weakestLink]?.provenance})`);
   }
 }
 
+/** Where there is no path: who is closest by subject, and names that look alike. */
+function tellWhatHelps(situation: Situation, text: string, target: Target): void {
+  printLine(`No evidence of a path to ${text}. What would help: add what you know (who works there, who knows whom), or import contacts and calendars.`);
+  const { people, own } = nearest(situation, target.kind === "person" ? target : { kind: "organisation", name: target.kind === "organisation" ? target.name : text });
+  if (people.length > 0) printLine(`Closest at your side: ${people.map(({ person }) => personOutput(situation.network, person).name).join(", ")}`);
+  if (own.length > 0) printLine(`You were there yourself: ${own.map(({ organisation, role }) => role ?? organisation).join(", ")}`);
+  const alike = target.kind === "unknown" ? organisationSuggestions(situation, text) : [];
+  if (alike.length > 0) printLine(`Did you mean ${alike.map(({ name }) => name).join(", or ")}?`);
+}
+
 function describePath({ network }: Situation, path: IntroductionPath, organisation: string | undefined): {
   readonly people: readonly ReturnType<typeof personOutput>[]; readonly edges: IntroductionPath["edges"]; readonly weakestLink: number; readonly strength: number; readonly message: string;
 } {
   const people = path.people.map((id) => personOutput(network, id));
-  const [first] = people;
-  const last = people.at(-1);
-  const message = people.length > 1 && first && last ? introductionMessage({ introducer: first.name, target: last.name, ...(organisation === undefined ? {} : { organisation }), owner: network.owner.name ?? "" }) : "";
+  const message = introductionMessage({ path: people.map(({ name }) => name), ...(organisation === undefined ? {} : { organisation }), owner: network.owner.name ?? "" });
   return { people, edges: path.edges, weakestLink: path.weakestLink, strength: path.strength, message };
 }
 

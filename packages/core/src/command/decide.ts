@@ -27,7 +27,7 @@ export function decide(command: Command, known: Known, context: CommandContext):
     case "AddPerson": case "CorrectProfile": case "AddTrait": case "RemoveTrait": case "ProtectPerson": case "UnprotectPerson": case "HidePerson": case "ShowPerson":
       return decidePerson(command, fact, context.newId() as PersonId);
     case "DefineCircle": case "DissolveCircle": case "JoinCircle": case "LeaveCircle": case "SetGoal": case "EndGoal": case "AssertTie": case "AdvanceIntroduction": case "MakeCommitment":
-    case "SettleCommitment": case "RecordOpportunity": case "AliasOrganisation":
+    case "SettleCommitment": case "RecordOpportunity": case "SetCapacity": case "AliasOrganisation":
       return decidePlan(command, known, { fact, newPlan: context.newId() });
     case "AddNote": return addNote(command, fact);
     case "RateCloseness": return ok([{ ...fact, type: "ClosenessRated", person: command.person, closeness: command.closeness }]);

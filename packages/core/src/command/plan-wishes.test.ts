@@ -64,4 +64,8 @@ describe("plans and people", () => {
     [{ type: "AssertTie", between: [ada, ada], knows: true }, "samePerson"], [{ type: "AdvanceIntroduction", through: ada, between: [null, ada], step: "asked" }, "samePerson"],
     [{ type: "AdvanceIntroduction", through: null, between: [null, ada], step: "asked" }, "samePerson"],
   ])("[C12] without a name, beyond its bounds, or between one person and themselves it is refused: %j", (command, reason) => { expect(refusalOf(command)).toBe(reason); });
+
+  test("[C13] how many people a day the owner can keep up with becomes a fact", () => { expect(factOf({ type: "SetCapacity", perDay: 5 })).toMatchObject([{ type: "CapacitySet", perDay: 5 }]); });
+
+  test.each([0, 51, 2.5, Number.NaN, -1])("[C14] a capacity of %s is refused: it is a whole number from 1 to 50", (perDay) => { expect(refusalOf({ type: "SetCapacity", perDay })).toBe("outOfRange"); });
 });

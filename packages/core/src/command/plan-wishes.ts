@@ -1,5 +1,5 @@
 /** Wishes about what the owner is after: circles, goals, introductions, promises, opportunities; and the owner's word on ties and spellings. */
-import type { CommitmentOutcome, GoalOutcome, IntroductionStep, OpportunityKind, OpportunityOutcome } from "../event/event.ts";
+import { perDayMax, type CommitmentOutcome, type GoalOutcome, type IntroductionStep, type OpportunityKind, type OpportunityOutcome } from "../event/event.ts";
 import type { CircleId, CommitmentId, GoalId, IntroductionId, OpportunityId, PersonId } from "../prelude/id.ts";
 import { ok } from "../prelude/result.ts";
 import type { Known } from "./known.ts";
@@ -26,6 +26,8 @@ export type PlanWish =
   | { readonly type: "MakeCommitment"; readonly commitment?: CommitmentId; readonly person: PersonId; readonly by: "owner" | "person"; readonly text: string; readonly dueMs?: number }
   | { readonly type: "SettleCommitment"; readonly commitment: CommitmentId; readonly outcome: CommitmentOutcome }
   | { readonly type: "RecordOpportunity"; readonly opportunity?: OpportunityId; readonly what: OpportunityKind; readonly title: string; readonly through: readonly PersonId[]; readonly outcome?: OpportunityOutcome }
+  /** How many people the owner can keep up with in a day: 1 to 50. */
+  | { readonly type: "SetCapacity"; readonly perDay: number }
   /** Whether two spellings are one organisation. */
   | { readonly type: "AliasOrganisation"; readonly name: string; readonly alias: string; readonly same: boolean };
 
@@ -75,6 +77,11 @@ export function decidePlan(wish: PlanWish, known: Known, { fact, newPlan }: { re
     case "RecordOpportunity": {
       const { what, through, outcome, opportunity = newPlan as OpportunityId } = wish;
       return ok([{ ...fact, type: "OpportunityRecorded", opportunity, what, title: wish.title.trim(), through, ...(outcome === undefined ? {} : { outcome }) }]);
+    }
+    case "SetCapacity": {
+      const { perDay } = wish;
+      if (!(Number.isInteger(perDay) && perDay >= 1 && perDay <= perDayMax)) return refuse("outOfRange", `Choose a whole number of people a day, from 1 to ${perDayMax}.`);
+      return ok([{ ...fact, type: "CapacitySet", perDay }]);
     }
     case "AliasOrganisation": return ok([{ ...fact, type: "OrganisationAliased", name: wish.name.trim(), alias: wish.alias.trim(), same: wish.same }]);
   }

@@ -1,7 +1,7 @@
 /** The catalogue: the newest version of every type and what its fields may hold. The compiler asks for a line per type and per field. */
 import { isId } from "../prelude/id.ts";
 import {
-  commitmentOutcomes, goalOutcomes, interactionKinds, introductionSteps, opportunityKinds, opportunityOutcomes, ownActivityKinds, relations, requestAnswers, traitKinds,
+  commitmentOutcomes, goalOutcomes, interactionKinds, introductionSteps, opportunityKinds, opportunityOutcomes, ownActivityKinds, perDayMax, relations, requestAnswers, traitKinds,
   type EventOf, type EventType, type KithEvent,
 } from "./event.ts";
 import type { FindingKind } from "./finding.ts";
@@ -33,6 +33,7 @@ const text: Check = (value) => typeof value === "string";
 const flag: Check = (value) => typeof value === "boolean";
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const days: Check = (value) => typeof value === "number" && value > 0 && value <= daysMax;
+const perDay: Check = (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= perDayMax;
 /** A moment in ms UTC. */
 export const moment: Check = (value) => typeof value === "number" && value >= momentMin && value <= momentMax;
 const oneOf = (values: readonly unknown[]): Check => (value) => values.includes(value);
@@ -99,6 +100,7 @@ const shapeByType: { readonly [Type in EventType]: { readonly v: EventOf<Type>["
   CommitmentSettled: { v: 1, fields: { commitment: isId, outcome: oneOf(commitmentOutcomes) } },
   OpportunityRecorded: { v: 1, fields: { opportunity: isId, what: oneOf(opportunityKinds), title: text, through: listOf(isId), outcome: maybe(oneOf(opportunityOutcomes)) } },
   OrganisationAliased: { v: 1, fields: { name: text, alias: text, same: flag } },
+  CapacitySet: { v: 1, fields: { perDay } },
 };
 
 /** What this build can read. A map, so that a type named like a property of every object is as unknown as any other. */

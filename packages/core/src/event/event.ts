@@ -8,7 +8,7 @@ import type {
   PersonUnprotected, ProfileCorrected, ReachOutSnoozed, RequestAnswered, ReviewPostponed, TraitAdded, TraitRemoved,
 } from "./facts-of-people.ts";
 import type {
-  CircleDefined, CircleDissolved, CircleJoined, CircleLeft, CommitmentMade, CommitmentSettled, GoalEnded, GoalSet, IntroductionAdvanced, OpportunityRecorded, OrganisationAliased, TieAsserted,
+  CapacitySet, CircleDefined, CircleDissolved, CircleJoined, CircleLeft, CommitmentMade, CommitmentSettled, GoalEnded, GoalSet, IntroductionAdvanced, OpportunityRecorded, OrganisationAliased, TieAsserted,
 } from "./facts-of-plans.ts";
 import type {
   ConnectionMade, EndorsementRecorded, ImportCompleted, InteractionRecorded, InvitationRecorded, OwnActivityObserved, OwnAffiliationObserved, OwnProfileObserved, ProfileObserved, RecommendationRecorded,
@@ -24,7 +24,7 @@ export type KithEvent =
   | PersonAdded | ProfileCorrected | PeopleMerged | PersonForgotten | NoteRecorded | TraitAdded | TraitRemoved | ClosenessRated | PersonKept | ReviewPostponed
   | PersonLetGo | PersonBroughtBack | PersonHidden | PersonShown | PersonProtected | PersonUnprotected | RequestAnswered | ReachOutSnoozed | EventsRetracted
   | CircleDefined | CircleDissolved | CircleJoined | CircleLeft | GoalSet | GoalEnded | TieAsserted | IntroductionAdvanced
-  | CommitmentMade | CommitmentSettled | OpportunityRecorded | OrganisationAliased;
+  | CommitmentMade | CommitmentSettled | OpportunityRecorded | OrganisationAliased | CapacitySet;
 
 export type EventType = KithEvent["type"];
 

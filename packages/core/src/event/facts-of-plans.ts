@@ -2,6 +2,9 @@
 import type { CircleId, CommitmentId, GoalId, IntroductionId, OpportunityId, PersonId } from "../prelude/id.ts";
 import type { Fact } from "./fact.ts";
 
+/** Nobody keeps up with more people in a day. */
+export const perDayMax = 50;
+
 export const goalOutcomes = ["reached", "dropped"] as const;
 export type GoalOutcome = (typeof goalOutcomes)[number];
 
@@ -95,6 +98,11 @@ export interface OpportunityRecorded extends Fact<"OpportunityRecorded"> {
   readonly title: string;
   readonly through: readonly PersonId[];
   readonly outcome?: OpportunityOutcome;
+}
+
+/** How many people the owner can keep up with in a day. */
+export interface CapacitySet extends Fact<"CapacitySet"> {
+  readonly perDay: number;
 }
 
 /** The owner confirms (`same`) or denies that two spellings are one organisation. */

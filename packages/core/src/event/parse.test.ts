@@ -67,6 +67,12 @@ describe("events", () => {
     for (const input of broken) expect(detailOf(input)).toBeDefined();
   });
 
+  test("[E29] a capacity is a whole number from 1 to 50; any other is malformed", () => {
+    const capacity = (perDay: unknown): unknown => ({ ...written.find(({ type }) => type === "CapacitySet"), perDay });
+    expect([1, 7, 50].map((perDay) => detailOf(capacity(perDay)))).toEqual([undefined, undefined, undefined]);
+    for (const perDay of [0, -1, 51, 2.5, Number.NaN, "7", null]) expect({ perDay, detail: detailOf(capacity(perDay)) }).toEqual({ perDay, detail: expect.any(String) as string });
+  });
+
   test("[E25] types and fields named like what every object has are as unknown as any other", () => {
     const [example] = written;
     for (const type of ["__proto__", "constructor", "toString", "hasOwnProperty"]) expect(parseEvent({ ...example, type })).toMatchObject({ ok: false, error: { reason: "newer", type } });

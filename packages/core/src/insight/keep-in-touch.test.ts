@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { createNetworkBuilder, momentOfDay, type NetworkBuilder } from "../testing/network-builder.ts";
-import type { PersonId } from "../prelude/id.ts";
-import { keepInTouch, type Why } from "./keep-in-touch.ts";
+import { idFromParts } from "../prelude/bytes.ts";
+import type { CircleId, PersonId } from "../prelude/id.ts";
+import { keepInTouch, reachOutsFor, type Why } from "./keep-in-touch.ts";
 
-/** One person for each reason to write, told from the least pressing to the most. */
-function setting(): { readonly builder: NetworkBuilder; readonly personFor: Readonly<Record<Why, PersonId>> } {
+type Told = Exclude<Why, "circle" | "replyAwaited" | "promiseAwaited">;
+
+/** One person for each reason to write that the log alone gives, told from the least pressing to the most. */
+function setting(): { readonly builder: NetworkBuilder; readonly personFor: Readonly<Record<Told, PersonId>> } {
   const builder = createNetworkBuilder();
   const weakTie = builder.person("Weak", { connected: -900 });
   builder.contacts(weakTie, [-700, -690]);
@@ -77,5 +80,51 @@ describe("keep in touch", () => {
     builder.contacts(young, [-20, -10, 0]);
     expect([whyOnDay(close, 32), whyOnDay(close, 33), whyOnDay(young, 40)]).toEqual([undefined, "fading", undefined]);
     expect(whyOnDay(acquaintance, 40)).not.toBe("fading");
+  });
+
+  test("[I117] a circle's people are due when the silence exceeds its rhythm and not before, whatever the log makes of the silence; of several circles the shortest counts", () => {
+    const builder = createNetworkBuilder();
+    const [slow, quick] = ["slow", "quick"].map((name) => idFromParts(["circle", name]) as CircleId) as [CircleId, CircleId];
+    const close = builder.person("Close", { connected: -900, closeness: 5 });
+    builder.contacts(close, [-40, -30, -20, -10, 0]);
+    const whyOnDay = (day: number) => keepInTouch(builder.situation(day)).flatMap(({ person, why, reasons: [reason] }) => (person === close ? [[why, reason?.kind]] : []));
+    expect(whyOnDay(40)).toEqual([["fading", "usualGap"]]);
+    builder.fact({ type: "CircleDefined", circle: slow, name: "Family", everyDays: 90 }, 1);
+    builder.fact({ type: "CircleJoined", circle: slow, person: close }, 1);
+    expect([whyOnDay(40), whyOnDay(90), whyOnDay(91)]).toEqual([[], [], [["circle", "circleDue"]]]);
+    builder.fact({ type: "CircleDefined", circle: quick, name: "Chess", everyDays: 14 }, 1);
+    builder.fact({ type: "CircleJoined", circle: quick, person: close }, 1);
+    expect([whyOnDay(14), whyOnDay(15)]).toEqual([[], [["circle", "circleDue"]]]);
+    expect(keepInTouch(builder.situation(15))[0]?.reasons[0]).toEqual({ kind: "circleDue", circle: "Chess", everyDays: 14, silenceDays: 15 });
+    builder.fact({ type: "CircleDefined", circle: quick, name: "Chess" }, 2);
+    expect(whyOnDay(40)).toEqual([]);
+    builder.fact({ type: "CircleDissolved", circle: slow }, 3);
+    expect(whyOnDay(40)).toEqual([["fading", "usualGap"]]);
+  });
+
+  test("[I118] who is in a circle and was never in touch is due from the day they joined, three at a time, behind all that presses", () => {
+    const { builder, personFor } = setting();
+    const circle = idFromParts(["circle", "mentors"]) as CircleId;
+    builder.fact({ type: "CircleDefined", circle, name: "Mentors", everyDays: 60 }, -30);
+    const mentors = ["One", "Two", "Three", "Four"].map((name) => builder.person(name, { connected: -900 }));
+    for (const person of mentors) builder.fact({ type: "CircleJoined", circle, person }, -1);
+    const plan = planned(builder);
+    expect(plan.filter(([, person]) => mentors.includes(person)).map(([why]) => why)).toEqual(["circle", "circle", "circle"]);
+    expect(plan.slice(0, 4).map(([why]) => why)).toEqual(["replyOwed", "promise", "news", "fading"]);
+    expect(plan.findIndex(([why]) => why === "circle")).toBeLessThan(plan.findIndex(([, person]) => person === personFor.newConnection));
+    expect(keepInTouch(builder.situation(0)).find(({ why }) => why === "circle")?.reasons).toEqual([{ kind: "circleDue", circle: "Mentors", everyDays: 60 }]);
+  });
+
+  test("[I119] the day holds as many as the owner can keep up with, seven where they said nothing", () => {
+    const { builder } = setting();
+    expect(reachOutsFor(builder.situation(0))).toBe(7);
+    builder.fact({ type: "CapacitySet", perDay: 40 }, -3);
+    builder.fact({ type: "CapacitySet", perDay: 3 }, -2);
+    expect(reachOutsFor(builder.situation(0))).toBe(3);
+    for (let index = 0; index < 120; index += 1) builder.contacts(builder.person(`Asker ${index}`, { connected: -900 }), [-5], { direction: "in", findings: [{ kind: "question", quote: "Tea?" }] });
+    const owed = (): number => planned(builder).filter(([why]) => why === "replyOwed").length;
+    expect(owed()).toBe(30);
+    builder.fact({ type: "CapacitySet", perDay: 50 }, -1);
+    expect(owed()).toBe(100);
   });
 });

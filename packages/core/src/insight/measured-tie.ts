@@ -5,7 +5,7 @@
  */
 import type { Contact, Person } from "../projection/network.ts";
 import { bond, distinctWeeks } from "./bond.ts";
-import { quietFreshness } from "./constants.ts";
+import { closenessOfRating, quietFreshness, warmPulseMin } from "./constants.ts";
 import { freshness, type Freshness } from "./freshness.ts";
 import { pulse } from "./pulse.ts";
 import type { Ranking } from "./ranking.ts";
@@ -18,9 +18,6 @@ export interface Yardstick {
   /** The bonds above zero. */
   bonds: Ranking;
 }
-
-/** A rating of 5 stands above every percentile, a rating of 1 near the bottom. */
-const closenessOfRating = { 1: 0.1, 2: 0.35, 3: 0.6, 4: 0.85, 5: 1 } as const;
 
 export class MeasuredTie implements Tie {
   readonly person: Person;
@@ -60,7 +57,7 @@ export class MeasuredTie implements Tie {
     const { pulse: beat, freshness: fresh } = this.#feel();
     if (beat === undefined || fresh === undefined) return "unknown";
     if (fresh.gaps > quietFreshness) return "quiet";
-    return beat >= 0.3 ? "warm" : "cooling";
+    return beat >= warmPulseMin ? "warm" : "cooling";
   }
 
   get bondPercentile(): number {

@@ -5,13 +5,13 @@
 import { organisationKey } from "../event/person-key.ts";
 import { dayMs } from "../prelude/time.ts";
 import type { Job } from "../projection/network.ts";
+import { newsDaysMax } from "./constants.ts";
 import type { Judgement, Reason } from "./reason.ts";
+import { suggestibleTies } from "./suggestible.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 
-const newsDaysMax = 365;
-
 export function news(situation: Situation): readonly Judgement[] {
-  return [...situation.ties.values()].flatMap((tie) => {
+  return suggestibleTies(situation).flatMap((tie) => {
     const reason = jobChange(tie, situation.nowMs);
     return reason ? [{ person: tie.person.id, score: -reason.sinceDays, reasons: [reason] }] : [];
   }).toSorted(byScore);

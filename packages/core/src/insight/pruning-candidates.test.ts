@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { idFromParts } from "../prelude/bytes.ts";
 import type { PersonId } from "../prelude/id.ts";
 import { createNetworkBuilder, type NetworkBuilder } from "../testing/network-builder.ts";
 import { pruningCandidates } from "./pruning-candidates.ts";
@@ -13,6 +14,8 @@ function setting(): { readonly builder: NetworkBuilder; readonly plain: PersonId
   builder.contacts(plain, [-790, -789]);
   return { builder, plain };
 }
+const planOf = (name: string): never => idFromParts(["plan", name]) as never;
+const goal = { goal: planOf("goal"), title: "A berth", people: [], organisations: [], fields: [], skills: [] };
 const suggested = (builder: NetworkBuilder): readonly PersonId[] => pruningCandidates(builder.situation(0)).map(({ person }) => person);
 
 describe("pruning candidates", () => {
@@ -38,6 +41,20 @@ describe("pruning candidates", () => {
     ["with a question open", (builder, person) => { builder.contacts(person, [-110], { direction: "in", findings: [{ kind: "question", quote: "can you?" }] }); }],
     ["bond at the median", (builder, person) => { builder.contacts(person, [-788, -770, -760, -750, -740, -730, -720, -710]); }],
     ["the only one at an organisation", (builder, person) => { builder.fact({ type: "ProfileObserved", person, name: "Plain", organisation: "Solo" }, -100); }],
+    ["protected", (builder, person) => { builder.fact({ type: "PersonProtected", person }, -1); }],
+    ["in a circle", (builder, person) => {
+      builder.fact({ type: "CircleDefined", circle: planOf("friends"), name: "Friends" }, -1);
+      builder.fact({ type: "CircleJoined", circle: planOf("friends"), person }, -1);
+    }],
+    ["named in an open goal", (builder, person) => { builder.fact({ type: "GoalSet", ...goal, people: [person] }, -1); }],
+    ["at an organisation of one", (builder) => { builder.fact({ type: "GoalSet", ...goal, organisations: ["ACME Inc."] }, -1); }],
+    ["in a field of one", (builder, person) => {
+      builder.fact({ type: "TraitAdded", person, trait: "field", text: "Tides" }, -1);
+      builder.fact({ type: "GoalSet", ...goal, fields: ["tides"] }, -1);
+    }],
+    ["owed what was recorded", (builder, person) => { builder.fact({ type: "CommitmentMade", commitment: planOf("chart"), person, by: "owner", text: "send the chart" }, -400); }],
+    ["owing it", (builder, person) => { builder.fact({ type: "CommitmentMade", commitment: planOf("chart"), person, by: "person", text: "send the chart" }, -400); }],
+    ["only sought", (builder, person) => { builder.fact({ type: "PersonAdded", person, name: "Plain", relation: "sought" }, -1); }],
     ["let go already", (builder, person) => { builder.fact({ type: "PersonLetGo", person }, -1); }],
     ["a bridge", (builder, person) => {
       for (const name of ["Left", "Right"]) builder.gathering([builder.person(name), person], { thread: name, day: -600, from: builder.person(name) });
@@ -51,12 +68,19 @@ describe("pruning candidates", () => {
     expect(suggested(builder)).not.toContain(plain);
   });
 
-  test("[I44] the exclusions end: kept a year ago, postponed to a day gone by, rated 1 or 2, a promise of long ago", () => {
+  test("[I44] the exclusions end: kept a year ago, postponed to a day gone by, rated 1 or 2, a promise of long ago or kept, a goal that ended, protection taken back; and to be hidden spares nobody", () => {
     const { builder, plain } = setting();
     builder.fact({ type: "PersonKept", person: plain }, -366);
     builder.fact({ type: "ReviewPostponed", person: plain, untilMs: 0 }, -20);
     builder.fact({ type: "ClosenessRated", person: plain, closeness: 2 }, -1);
     builder.contacts(plain, [-400], { direction: "out", findings: [{ kind: "promise", quote: "I'll send it" }] });
+    builder.fact({ type: "PersonProtected", person: plain }, -300);
+    builder.fact({ type: "PersonUnprotected", person: plain }, -299);
+    builder.fact({ type: "GoalSet", ...goal, people: [plain] }, -300);
+    builder.fact({ type: "GoalEnded", goal: goal.goal, outcome: "dropped" }, -299);
+    builder.fact({ type: "CommitmentMade", commitment: planOf("chart"), person: plain, by: "owner", text: "send the chart" }, -300);
+    builder.fact({ type: "CommitmentSettled", commitment: planOf("chart"), outcome: "kept" }, -299);
+    builder.fact({ type: "PersonHidden", person: plain }, -1);
     expect(suggested(builder)).toEqual([plain]);
   });
 
@@ -78,5 +102,21 @@ describe("pruning candidates", () => {
     const left = builder.person("Left");
     builder.gathering([left, plain], { thread: "left", day: -600, from: left });
     expect(said()).toContain("noBridge");
+  });
+
+  test("[I120] that no goal involves them is a reason only where the owner has an open goal", () => {
+    const { builder } = setting();
+    const kinds = (): readonly string[] => pruningCandidates(builder.situation(0))[0]?.reasons.map(({ kind }) => kind) ?? [];
+    expect(kinds()).not.toContain("noGoal");
+    builder.fact({ type: "GoalSet", ...goal, organisations: ["Beta"] }, -1);
+    expect(kinds()).toContain("noGoal");
+  });
+
+  test("[I134] who is rated 1 or 2 may be let go however much was said long ago: the rating stands in place of the bond", () => {
+    const { builder, plain } = setting();
+    builder.contacts(plain, [-788, -770, -760, -750, -740, -730, -720, -710, -700, -690]);
+    expect(suggested(builder)).toEqual([]);
+    builder.fact({ type: "ClosenessRated", person: plain, closeness: 2 }, -1);
+    expect(suggested(builder)).toEqual([plain]);
   });
 });

@@ -26,6 +26,11 @@ describe("pulse, alive and bond", () => {
     expect(bond(once)).toBeCloseTo(Math.log(2) + Math.log(2), 12);
   });
 
+  test("[I130] freshness gives the golden vector: five episodes over 60 days make a usual gap of 15 days; one contact has half a horizon", () => {
+    expect(freshness(golden, momentOfDay(75))).toEqual({ gaps: 1, usualGapDays: 15, silenceDays: 15 });
+    expect(freshness(once, momentOfDay(400))).toEqual({ gaps: 400 / 15, usualGapDays: 15, silenceDays: 400 });
+  });
+
   test("[I2] who was never contacted has no pulse, no rhythm and no chance of being alive: unknown, not zero", () => {
     expect([pulse([], 0), freshness([], 0), alive([], 0)]).toEqual([undefined, undefined, undefined]);
     expect(bond([])).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { PersonId } from "../prelude/id.ts";
+import { idFromParts } from "../prelude/bytes.ts";
+import type { CircleId, GoalId, PersonId } from "../prelude/id.ts";
 import { createNetworkBuilder, type NetworkBuilder } from "../testing/network-builder.ts";
 import type { TriageEvidence, TriageQuestion } from "./reason.ts";
 import { pendingRequests, type PendingRequest } from "./request-triage.ts";
@@ -111,5 +112,38 @@ describe("request triage", () => {
     builder.fact({ type: "OwnAffiliationObserved", organisation: "Freelance" }, -500);
     ask(builder, builder.person("Asker", { organisation: "Freelance" }));
     expect(answered(only(builder), "mutualBenefit")?.answer).toBe("unknown");
+  });
+
+  test("[I123] what the owner noted, wants or keeps together is evidence: a circle and a note make them known, a goal, a need or an offer a benefit", () => {
+    const circle = idFromParts(["circle"]) as CircleId;
+    const { builder } = setting();
+    const asker = ask(builder, builder.person("Asker"));
+    builder.fact({ type: "TraitAdded", person: asker, trait: "offer", text: "a mooring" }, -4);
+    expect([answered(only(builder), "known"), answered(only(builder), "mutualBenefit")]).toEqual([
+      { answer: "yes", because: { kind: "noted", trait: "offer", text: "a mooring" } }, { answer: "yes", because: { kind: "noted", trait: "offer", text: "a mooring" } },
+    ]);
+    builder.fact({ type: "CircleDefined", circle, name: "Harbour" }, -4);
+    builder.fact({ type: "CircleJoined", circle, person: asker }, -4);
+    builder.fact({ type: "GoalSet", goal: idFromParts(["goal"]) as GoalId, title: "A berth", people: [asker], organisations: [], fields: [], skills: [] }, -4);
+    expect([answered(only(builder), "known"), answered(only(builder), "mutualBenefit")]).toEqual([
+      { answer: "yes", because: { kind: "inCircle", circle: "Harbour" } }, { answer: "yes", because: { kind: "servesGoal", goal: "A berth" } },
+    ]);
+    builder.fact({ type: "GoalEnded", goal: idFromParts(["goal"]) as GoalId, outcome: "reached" }, -3);
+    expect(answered(only(builder), "mutualBenefit")?.because.kind).toBe("noted");
+    builder.fact({ type: "PersonHidden", person: asker }, -2);
+    expect(pendingRequests(builder.situation(0))).toEqual([]);
+  });
+
+  test("[I124] a group, event or course of the owner's that the note names, or they are interested in, is shared; a short title and a post are not", () => {
+    const shared = (note: string, interest?: string) => {
+      const { builder } = setting();
+      for (const [what, title] of [["group", "Harbour Engineers"], ["course", "Tides for beginners"], ["post", "My first week"], ["event", "Pier"]] as const) builder.fact({ type: "OwnActivityObserved", what, title }, -300);
+      const asker = ask(builder, builder.person("Asker"), note);
+      if (interest !== undefined) builder.fact({ type: "TraitAdded", person: asker, trait: "interest", text: interest }, -4);
+      return answered(only(builder), "shared");
+    };
+    expect(shared("We met in HARBOUR engineers!")).toEqual({ answer: "yes", because: { kind: "ownActivity", what: "group", title: "Harbour Engineers" } });
+    expect(shared("Hello there", "tides for beginners")).toEqual({ answer: "yes", because: { kind: "ownActivity", what: "course", title: "Tides for beginners" } });
+    for (const note of ["I liked My first week", "See you at the Pier", "harbour engineersmen"]) expect(shared(note)?.answer).toBe("unknown");
   });
 });

@@ -101,7 +101,7 @@ describe("ties", () => {
     builder.contacts(ada, [0, 10, 20, 30]);
     builder.fact({ type: "PersonLetGo", person: ada }, 40);
     const gone = builder.situation(50);
-    expect([gone.ties.size, gone.graph.hasNode(ada), whoMatters(gone, "closeness"), pathsToPerson(gone, ada), pathsToOrganisation(gone, "Acme")]).toEqual([0, false, [], [], []]);
+    expect([gone.ties.size, gone.graph.numberOf.has(ada), whoMatters(gone, "closeness"), pathsToPerson(gone, ada), pathsToOrganisation(gone, "Acme")]).toEqual([0, false, [], [], []]);
     builder.fact({ type: "PersonBroughtBack", person: ada }, 51);
     expect(builder.situation(52).ties.get(ada)?.timesMs).toHaveLength(4);
   });

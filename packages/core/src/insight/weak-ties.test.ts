@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { PersonId } from "../prelude/id.ts";
 import { createNetworkBuilder, type NetworkBuilder } from "../testing/network-builder.ts";
 import { novelty, othersAtOrganisation, surroundings } from "./reach.ts";
-import { weakTies } from "./weak-ties.ts";
+import { moderate, weakTies } from "./weak-ties.ts";
 
 const people = (builder: NetworkBuilder, names: readonly string[]): readonly PersonId[] => names.map((name) => builder.person(name, { connected: -900 }));
 /** Everybody in one conversation, with nobody's word to the owner. */
@@ -28,7 +28,7 @@ describe("reach, in closed form", () => {
     const [centre, ...leaves] = people(builder, ["C", "L1", "L2", "L3", "L4", "L5"]) as [PersonId, ...PersonId[]];
     for (const leaf of leaves) clique(builder, `with ${leaf}`, [centre, leaf]);
     const situation = builder.situation(0);
-    expect(surroundings(situation, centre)).toEqual({ others: leaves, effectiveSize: 5, worlds: 5 });
+    expect(surroundings(situation, centre)).toEqual({ others: leaves.toSorted(), effectiveSize: 5, worlds: 5 });
     expect(leaves.map((leaf) => surroundings(situation, leaf)?.effectiveSize)).toEqual([1, 1, 1, 1, 1]);
   });
 
@@ -66,7 +66,7 @@ describe("reach, in closed form", () => {
 });
 
 describe("weak ties", () => {
-  test("[I26] a bridge scores (1 + effective size) x reachability and says how many worlds it joins", () => {
+  test("[I26] a bridge scores (1 + effective size) x moderate x reachability and says how many worlds it joins", () => {
     const builder = createNetworkBuilder();
     close(builder);
     const [bridge, ...others] = people(builder, ["Bridge", "A", "B", "C", "D"]) as [PersonId, ...PersonId[]];
@@ -78,7 +78,7 @@ describe("weak ties", () => {
     const [first] = weakTies(situation);
     // Two worlds of two: 4 - (2 + 2) / 4 = 3.
     expect(first?.person).toBe(bridge);
-    expect(first?.score).toBeCloseTo(4 * (0.5 + 0.5 * (tie?.pulse ?? 0) + 0.25 * (tie?.bondPercentile ?? 0)), 12);
+    expect(first?.score).toBeCloseTo(4 * moderate(4) * (0.5 + 0.5 * (tie?.pulse ?? 0) + 0.25 * (tie?.bondPercentile ?? 0)), 12);
     expect(first?.reasons).toContainEqual({ kind: "bridges", worlds: 2, newPeople: 4 });
     expect(first?.reasons.map(({ kind }) => kind)).not.toContain("othersUnknown");
   });
@@ -111,5 +111,20 @@ describe("weak ties", () => {
     const friend = builder.person("Friend", { connected: -900, closeness: 4 });
     builder.contacts(friend, [-400, -399]);
     expect(new Set(weakTies(builder.situation(0)).map(({ person }) => person))).toEqual(new Set([...weak, rated]));
+  });
+
+  test("[I122] mutual contacts weigh most at ten, half where there are none or very many: of two who bridge alike the one with a moderate number comes first", () => {
+    expect(moderate(10)).toBe(1);
+    expect([moderate(0), moderate(5) < 1, moderate(4) < moderate(8), moderate(30) < moderate(12), moderate(200) < 0.501]).toEqual([0.5, true, true, true, true]);
+    const builder = createNetworkBuilder();
+    close(builder);
+    const embedded = (name: string, size: number): PersonId => {
+      const [person, ...others] = people(builder, [name, ...Array.from({ length: size }, (_, index) => `${name} ${index}`)]) as [PersonId, ...PersonId[]];
+      builder.contacts(person, [-400, -399]);
+      clique(builder, name, [others[0] ?? person, person, ...others.slice(1)]);
+      return person;
+    };
+    const [two, nine] = [embedded("Two", 2), embedded("Nine", 9)];
+    expect(weakTies(builder.situation(0)).map(({ person }) => person)).toEqual([nine, two]);
   });
 });

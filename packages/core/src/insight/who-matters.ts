@@ -8,8 +8,8 @@ import { tieReasons } from "./tie-reasons.ts";
 
 export type PeopleSort = "closeness" | "warmth" | "recent" | "name";
 
-/** People one is in touch or connected with, or added by hand; not those who only asked. */
-export const isKnown = (tie: Tie): boolean => tie.person.connectedAtMs !== undefined || tie.person.addedByHand || tie.timesMs.length > 0;
+/** People one is in touch or connected with, or added by hand as known; not those who only asked or are only sought. */
+export const isKnown = ({ person, timesMs }: Tie): boolean => person.connectedAtMs !== undefined || timesMs.length > 0 || (person.addedByHand && !person.sought);
 
 export function whoMatters({ ties, nowMs }: Situation, sort: PeopleSort): readonly Judgement[] {
   const scoreOf = (tie: Tie): number => {

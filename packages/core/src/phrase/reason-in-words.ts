@@ -1,7 +1,8 @@
 /** Words for reasons. One sentence each, no score, nothing the data doesn't say. */
 import type { Closeness } from "../event/event.ts";
+import type { Why } from "../insight/keep-in-touch.ts";
 import type { Provenance, Reason, Standing } from "../insight/reason.ts";
-import { counted, monthInWords, relativeTime, rhythmInWords, spanInWords, type PhraseContext } from "./time-in-words.ts";
+import { counted, dateInWords, monthInWords, relativeTime, rhythmInWords, spanInWords, type PhraseContext } from "./time-in-words.ts";
 import { evidenceInWords, triageQuestionInWords } from "./triage-in-words.ts";
 
 /** The meaning of each step of the owner's own rating. */
@@ -35,6 +36,28 @@ function jobChangeInWords(reason: Extract<Reason, { kind: "jobChange" }>): strin
   return reason.from ? `Left ${reason.from}, ${when}` : `Changed jobs, ${when}`;
 }
 
+const topicWords = { interest: "care about", field: "work in", skill: "are good at" } as const;
+const givingWords = { offer: "could offer it", skill: "knows how", field: "works in that field" } as const;
+const outcomeWords = { open: "still open", won: "won", lost: "it came to nothing" } as const;
+const concentratedWords = { organisations: "are at", fields: "work in", communities: "belong to one circle, around" } as const;
+const unknownWords = { organisations: "where they work", fields: "the field they work in", communities: "whom they know" } as const;
+const percentInWords = (share: number): string => `${Math.round(share * 100)} %`;
+
+function promiseInWords({ by, text, sinceDays, dueMs, overdueDays }: Extract<Reason, { kind: "promiseOpen" }>, context: PhraseContext): string {
+  const said = `${by === "owner" ? "You" : "They"} promised: ${quoted(text)}`;
+  if (dueMs === undefined) return `${said}, ${relativeTime(sinceDays)}`;
+  if (overdueDays < 1) return `${said}, due ${dateInWords(dueMs, context)}`;
+  return `${said}, due ${relativeTime(overdueDays)}`;
+}
+
+const circleInWords = ({ circle, everyDays, silenceDays }: Extract<Reason, { kind: "circleDue" }>): string =>
+  (silenceDays === undefined ? `In your circle ${quoted(circle)}, not in touch yet` : `In your circle ${quoted(circle)}, ${rhythmInWords(everyDays)}: now ${spanInWords(silenceDays)}`);
+
+function goalInWords({ goal, because, text }: Extract<Reason, { kind: "servesGoal" }>): string {
+  const how = { named: "named in it", organisation: `through ${text}`, field: `through the field ${quoted(text)}`, skill: `through the skill ${quoted(text)}` } as const;
+  return `Could help with your goal ${quoted(goal)}: ${how[because]}`;
+}
+
 /** One reason as one sentence without a full stop. */
 export function reasonInWords(reason: Reason, context: PhraseContext): string {
   switch (reason.kind) {
@@ -44,6 +67,7 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
     case "goneQuiet": return `Gone quiet: usually ${rhythmInWords(reason.gapDays)}, now ${spanInWords(reason.silenceDays)}`;
     case "volume": return reason.contacts === 1 ? "In touch once" : `In touch ${reason.contacts} times, in ${counted(reason.weeks, "different week")}`;
     case "oneSided": return `Only ${reason.direction === "out" ? "you" : "they"} have written, ${counted(reason.contacts, "time")}`;
+    case "mostlyOneSided": return `${reason.direction === "out" ? "You" : "They"} mostly start: ${reason.started} of ${counted(reason.contacts, "contact")}`;
     case "rated": return `You rated this ${reason.closeness} of 5: ${closenessWords[reason.closeness].toLowerCase()}`;
     case "recommendation": return reason.direction === "in" ? "Wrote a recommendation for you" : "You wrote them a recommendation";
     case "endorsements": return counted(reason.count, "skill endorsement");
@@ -52,7 +76,17 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
     case "jobChange": return jobChangeInWords(reason);
     case "promised": return `You promised ${relativeTime(reason.sinceDays)}: ${quoted(reason.quote)}`;
     case "replyOwed": return dash(`Wrote to you ${relativeTime(reason.sinceDays)}, no answer yet`, reason.quote && `· ${quoted(reason.quote)}`);
-    case "replyAwaited": return `You wrote ${relativeTime(reason.sinceDays)}, no answer yet`;
+    case "replyAwaited": return dash(`You asked ${relativeTime(reason.sinceDays)}, no answer yet`, reason.quote && `· ${quoted(reason.quote)}`);
+    case "promiseOpen": return promiseInWords(reason, context);
+    case "circleDue": return circleInWords(reason);
+    case "servesGoal": return goalInWords(reason);
+    case "sharedTopic": return `Both ${topicWords[reason.topic]} ${quoted(reason.text)}`;
+    case "meetsNeed": return `${reason.needs.name} is looking for ${quoted(reason.text)}; ${reason.gives.name} ${givingWords[reason.from]}`;
+    case "opportunity": return `${reason.title}, ${outcomeWords[reason.outcome]}, ${monthInWords(reason.atMs, context)}`;
+    case "concentrated": return `${percentInWords(reason.share)} of those you are in touch with ${concentratedWords[reason.of]} ${reason.name}`;
+    case "onlyOneInField": return `${reason.person.name} is the only one you have noted in ${quoted(reason.field)}`;
+    case "mostlyUnknown": return `For ${reason.unknown} of ${reason.people} people, ${unknownWords[reason.of]} isn’t in your data`;
+    case "mostlyYouStart": return `With ${reason.people} of ${counted(reason.of, "person", "people")} it is mostly you who starts`;
     case "onlyOneAt": return `The only person you know at ${reason.organisation}`;
     case "fewAt": return `You know ${counted(reason.others, "other person", "others")} at ${reason.organisation}`;
     case "bridges": return `Joins ${counted(reason.worlds, "circle")} that don’t know each other, ${counted(reason.newPeople, "person", "people")} in all`;
@@ -66,21 +100,27 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
 }
 
 /** Why somebody is on today's list; the kinds of the keep-in-touch plan. */
-export type Why = "replyOwed" | "promise" | "news" | "newConnection" | "fading" | "dormant" | "weakTie";
+export type { Why } from "../insight/keep-in-touch.ts";
 
 const whyTitles: Readonly<Record<Why, string>> = {
   replyOwed: "Waiting for your answer",
   promise: "A promise of yours",
   news: "Something to congratulate",
   newConnection: "New connection to greet",
+  circle: "One of your circles",
   fading: "Slipping out of rhythm",
+  replyAwaited: "You wait for their answer",
+  promiseAwaited: "A promise of theirs",
   dormant: "Once close, worth waking",
   weakTie: "A door to another circle",
 };
 const tellingKinds: Readonly<Record<Why, readonly Reason["kind"][]>> = {
   replyOwed: ["replyOwed"],
-  promise: ["promised"],
+  promise: ["promiseOpen", "promised"],
   news: ["jobChange"],
+  circle: ["circleDue"],
+  replyAwaited: ["replyAwaited"],
+  promiseAwaited: ["promiseOpen"],
   newConnection: ["newConnection"],
   fading: ["goneQuiet", "usualGap", "lastContact"],
   dormant: ["onceStrong", "goneQuiet", "lastContact"],

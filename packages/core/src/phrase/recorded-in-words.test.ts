@@ -23,11 +23,11 @@ describe("what was recorded, in words", () => {
       { ...fact, type: "ClosenessRated", person: bram, closeness: 4 }, { ...fact, type: "ClosenessRated", person: bram, closeness: null }, { ...fact, type: "PersonLetGo", person: personNumbered(9) },
       { ...fact, type: "RequestAnswered", person: ada, answer: "wait" }, { ...fact, type: "ReachOutSnoozed", person: ada, untilMs: momentOf(12, 1, 0) }, { ...fact, type: "CircleJoined", circle, person: ada },
       { ...fact, type: "TieAsserted", between: [ada, bram], knows: false }, { ...fact, type: "IntroductionAdvanced", introduction: "i" as never, through: ada, between: [null, bram], step: "asked" },
-      { ...fact, type: "PeopleMerged", person: ada, into: bram }, { ...fact, type: "GoalEnded", goal: "g" as never, outcome: "reached" },
+      { ...fact, type: "PeopleMerged", person: ada, into: bram }, { ...fact, type: "GoalEnded", goal: "g" as never, outcome: "reached" }, { ...fact, type: "CapacitySet", perDay: 5 },
     ] satisfies KithEvent[]).map((event) => recordedInWords(event, context));
     expect(lines).toEqual([
       "Rated Bram 4 of 5", "Took back the rating of Bram", "Let go of somebody", "Answered the request of Ada: wait", "Snoozed Ada until 1 Dec", "Added Ada to the circle “Book club”",
-      "Said that Ada doesn’t know Bram", "Introduction of you to Bram through Ada: asked for", "Merged Ada into Bram", "Reached the goal",
+      "Said that Ada doesn’t know Bram", "Introduction of you to Bram through Ada: asked for", "Merged Ada into Bram", "Reached the goal", "Planned for 5 people a day",
     ]);
   });
 

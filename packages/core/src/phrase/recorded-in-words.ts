@@ -1,7 +1,7 @@
 /** What was recorded, in words: one line per fact, as the history says it. */
 import type { EventOf, InteractionKind, IntroductionStep, KithEvent } from "../event/event.ts";
 import { interactionKindWords } from "./kind-in-words.ts";
-import { dateInWords, type PhraseContext } from "./time-in-words.ts";
+import { counted, dateInWords, type PhraseContext } from "./time-in-words.ts";
 import { requestAnswerInWords } from "./triage-in-words.ts";
 
 /** What a line needs beside the fact. */
@@ -63,6 +63,7 @@ export function recordedInWords(event: KithEvent, context: RecordedContext): str
     case "CommitmentMade": return event.by === "owner" ? `Promised ${who(event.person)}: ${event.text}` : `${first(event.person)} promised: ${event.text}`;
     case "CommitmentSettled": return `${event.outcome === "kept" ? "Kept" : "Dropped"} the ${quoted(event.commitment, "promise")}`;
     case "OpportunityRecorded": return `Recorded ${event.what === "business" ? "business" : "an opportunity"}: ${event.title}${event.outcome ? `, ${event.outcome}` : ""}`;
+    case "CapacitySet": return `Planned for ${counted(event.perDay, "person", "people")} a day`;
     case "OrganisationAliased": return `Said that ${event.name} and ${event.alias} are ${event.same ? "one organisation" : "two organisations"}`;
     case "EventsRetracted": return "Took something back";
     case "ImportCompleted": return `Imported ${event.fileName}`;

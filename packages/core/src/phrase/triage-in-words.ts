@@ -44,6 +44,10 @@ export function evidenceInWords(because: TriageEvidence): string {
     case "sharedThread": return `In a conversation with ${counted(because.people, "person", "people")} you know`;
     case "newOrganisation": return `You know nobody at ${because.organisation} yet`;
     case "knownOrganisation": return `You know ${counted(because.people, "person", "people")} at ${because.organisation}`;
+    case "inCircle": return `They are in your circle “${because.circle}”`;
+    case "noted": return `You noted the ${because.trait} “${because.text}”`;
+    case "servesGoal": return `Could help with your goal “${because.goal}”`;
+    case "ownActivity": return `You share the ${because.what} “${because.title}”`;
     case "ownOrganisation": return `You were at ${because.organisation} too`;
   }
 }

@@ -77,7 +77,7 @@ function ruledEvent(event: KithEvent, { merged, forgotten }: Rulings): KithEvent
     }
     // About nobody, or about somebody only through what they refer to.
     case "OwnProfileObserved": case "OwnAffiliationObserved": case "OwnActivityObserved": case "ImportCompleted": case "EventsRetracted": case "CircleDefined": case "CircleDissolved":
-    case "GoalEnded": case "CommitmentSettled": case "OrganisationAliased":
+    case "GoalEnded": case "CommitmentSettled": case "OrganisationAliased": case "CapacitySet":
       return event;
   }
 }

@@ -260,4 +260,8 @@ export const eventCorpus: readonly CorpusExample[] = [
     written: '{"id":"event-0059-eeeeeeeeeee","type":"OrganisationAliased","v":1,"atMs":1700000059000,"name":"Oslo Havn KF","alias":"Port of Oslo","same":true}',
     read: { ...fact("event-0059-eeeeeeeeeee", 1_700_000_059_000), type: "OrganisationAliased", name: "Oslo Havn KF", alias: "Port of Oslo", same: true },
   },
+  {
+    written: '{"id":"event-0060-eeeeeeeeeee","type":"CapacitySet","v":1,"atMs":1700000060000,"perDay":3}',
+    read: { ...fact("event-0060-eeeeeeeeeee", 1_700_000_060_000), type: "CapacitySet", perDay: 3 },
+  },
 ];

@@ -63,6 +63,7 @@ const planned = fc.oneof(
   fc.record({ type: type("CommitmentMade"), commitment, person, by: fc.constantFrom("owner" as const, "person" as const), text }),
   fc.record({ type: type("CommitmentSettled"), commitment, outcome: fc.constantFrom(...commitmentOutcomes) }),
   fc.record({ type: type("OpportunityRecorded"), opportunity, what: fc.constantFrom(...opportunityKinds), title: text, through: people, outcome: fc.constantFrom(...opportunityOutcomes) }),
+  fc.record({ type: type("CapacitySet"), perDay: fc.integer({ min: 1, max: 50 }) }),
   fc.record({ type: type("OrganisationAliased"), name: organisation, alias: organisation, same: fc.boolean() }),
 );
 
