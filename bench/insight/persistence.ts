@@ -9,7 +9,7 @@ import { cutOf, dayMs, type DataSet } from "./data-set.ts";
 import { amount, measure } from "./figures.ts";
 import { auc, averagePrecision, brier, calibrationError, isMixed, mean, type Scored } from "./measures.ts";
 
-export const ranks = ["count", "recency", "freshness", "pulse", "alive"] as const;
+const ranks = ["count", "recency", "freshness", "pulse", "alive"] as const;
 export type Rank = (typeof ranks)[number];
 
 /** One tie at one cut-off, scored. */

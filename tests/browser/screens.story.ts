@@ -9,7 +9,7 @@ import type { Page } from "playwright-core";
 import { violations } from "./accessible.ts";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
 
-const pages = ["today", "people", "introductions", "review", "requests", "import", "history", "devices", "data"] as const;
+const pages = ["today", "people", "circles", "goals", "introductions", "introductions/under-way", "introductions/to-give", "balance", "review", "requests", "import", "history", "devices", "data"] as const;
 /** Ways to what stands over a page. */
 const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<void>>> = {
   "forget-dialog": async (page, address) => {
@@ -63,7 +63,7 @@ describe("screens", () => {
       const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
       const wrong = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
       if (wrong.length > 0) found[name] = wrong;
-      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
+      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name.replace("/", "-")}-${size}-${scheme}.png`) });
     }
     for (const [name, open] of Object.entries(dialogs)) {
       await open(page, served.address);

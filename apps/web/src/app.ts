@@ -28,18 +28,35 @@ export async function dispatch(app: App, command: Command): Promise<Questions["d
 }
 
 /** The same for several wishes, sent in order and undone as one. */
-export async function wishes(app: App, commands: readonly Command[], said: { readonly text: string; readonly verb?: string }): Promise<readonly EventId[] | undefined> {
-  const events: EventId[] = [];
+export async function wishes(app: App, commands: readonly Command[], said: Said): Promise<readonly EventId[] | undefined> {
+  const done = await attempt(app, commands, said);
+  if (done.ok) return done.events;
+  app.toasts.show({ text: done.message });
+  return undefined;
+}
+
+/** What the toast says of something done; `verb` where its button isn't "Undo". */
+export interface Said {
+  readonly text: string;
+  readonly verb?: string;
+}
+
+/**
+ * As `wishes`, for a form that tells a refusal beside what was typed: the refusal is the answer. What came before the
+ * refused one is taken back, with the events of `before` too, which the toast's Undo takes back as well.
+ */
+export async function attempt(app: App, commands: readonly Command[], said: Said & { readonly before?: readonly EventId[] }): Promise<Questions["dispatch"]["answer"]> {
+  const events: EventId[] = [...(said.before ?? [])];
   for (const command of commands) {
     const answer = await dispatch(app, command);
     if (!answer.ok) {
-      app.toasts.show({ text: answer.message });
-      return undefined;
+      if (events.length > 0) await dispatch(app, { type: "Undo", events });
+      return answer;
     }
     events.push(...answer.events);
   }
-  app.toasts.show({ ...said, undo: () => takeBack(app, events) });
-  return events;
+  app.toasts.show({ text: said.text, ...(said.verb === undefined ? {} : { verb: said.verb }), undo: () => takeBack(app, events) });
+  return { ok: true, events };
 }
 
 /** Puts text on the clipboard and says so. */

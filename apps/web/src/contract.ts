@@ -3,40 +3,30 @@
  * the graph and the insights; the screen holds no rule and no data of its own beyond what it shows.
  */
 import type {
-  Closeness, Command, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, PersonId, Provenance, Reason, RequestAnswer, Standing, TriageAnswer, TriageEvidence, TriageQuestion,
+  Command, CommitmentId, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, NearReason, OrganisationSuggestion, PersonId, Provenance, Reason, RequestAnswer, TriageAnswer, TriageEvidence, TriageQuestion, Why,
 } from "@kith/core";
+import type { JudgedPerson, PathEvidence, PersonCard, PersonRow } from "./contract-people.ts";
+import type { PersonFacts, PlanQuestions } from "./contract-plans.ts";
 import type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
 
-export interface PersonCard {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly url?: string;
-  readonly organisation?: string;
-  readonly position?: string;
-}
+export type { JudgedPerson, PathEvidence, PersonCard, PersonRow } from "./contract-people.ts";
+export type * from "./contract-plans.ts";
 
-export interface PersonRow extends PersonCard {
-  readonly lastContactMs?: number;
-  readonly standing: Standing;
-  /** 0..1 within the owner's own people; absent where never in touch and unrated. */
-  readonly closeness?: number;
-  readonly rating?: Closeness;
+/** Whom to reach out to, and why now. */
+export interface DuePerson extends JudgedPerson {
+  readonly why: Why;
+  /** The promise of the owner's that it is about, where they recorded one. */
+  readonly promise?: { readonly commitment: CommitmentId; readonly text: string };
 }
-
-export interface JudgedPerson {
-  readonly person: PersonRow;
-  readonly score: number;
-  readonly reasons: readonly Reason[];
-}
-
-export type TodayWhy = "replyOwed" | "promise" | "news" | "newConnection" | "fading" | "dormant" | "weakTie";
 
 export interface TodayView {
   readonly nowMs: number;
+  /** How many the owner means to reach out to in a day. */
+  readonly perDay: number;
   /** The plan, sized to the day; most pressing first. */
-  readonly plan: readonly (JudgedPerson & { readonly why: TodayWhy })[];
+  readonly plan: readonly DuePerson[];
   /** More of the same, not for today. */
-  readonly comingUp: readonly (JudgedPerson & { readonly why: TodayWhy })[];
+  readonly comingUp: readonly DuePerson[];
   /** At most 35 people round the owner. `ring` 0 inner .. 2 outer; `drift` 0 (just met) .. 1 (long silent). */
   readonly circle: readonly { readonly person: PersonRow; readonly ring: 0 | 1 | 2; readonly drift: number }[];
   readonly peopleCount: number;
@@ -64,6 +54,11 @@ export interface PersonView {
   readonly reasons: readonly Reason[];
   readonly letGo: boolean;
   readonly kept: boolean;
+  /** Kept out of what is suggested. */
+  readonly isHidden: boolean;
+  /** Never asked about in the review. */
+  readonly isProtected: boolean;
+  readonly facts: PersonFacts;
   readonly timeline: readonly TimelineEntry[];
   readonly notes: readonly string[];
   /** The free text about this person, written together by all devices. */
@@ -87,11 +82,6 @@ export interface PathEdge {
   readonly evidence: readonly PathEvidence[];
 }
 
-export type PathEvidence =
-  | { readonly kind: "reason"; readonly reason: Reason }
-  | { readonly kind: "sharedThread"; readonly messages: number; readonly people: number; readonly lastAtMs: number }
-  | { readonly kind: "sameOrganisation"; readonly organisation: string; readonly size: number };
-
 export interface PathView {
   readonly people: readonly PersonRow[];
   /** One per step; the first is the owner's tie to `people[0]`. */
@@ -105,6 +95,14 @@ export interface PathView {
 export interface PathsView {
   readonly target: { readonly kind: "person"; readonly person: PersonCard } | { readonly kind: "organisation"; readonly name: string } | { readonly kind: "unknown"; readonly text: string };
   readonly paths: readonly PathView[];
+  /** Where several people go by the name asked for: one of them is to be chosen. */
+  readonly namesakes: readonly PersonCard[];
+  /** Where a text was asked for: organisations whose name only looks like it. */
+  readonly suggestions: readonly OrganisationSuggestion[];
+  /** Where there is no path: who on the owner's side is closest to it, though no tie is known. */
+  readonly nearest: readonly { readonly person: PersonRow; readonly reasons: readonly NearReason[] }[];
+  /** The owner's own time at the organisation sought. */
+  readonly ownTime: readonly { readonly organisation: string; readonly role?: string }[];
 }
 
 export interface RequestView {
@@ -221,7 +219,7 @@ export interface StatusView {
 }
 
 /** Every question by name: its parameter and its answer. */
-export interface Questions {
+export interface Questions extends PlanQuestions {
   status: { ask: undefined; answer: StatusView };
   today: { ask: undefined; answer: TodayView };
   people: { ask: { readonly sort: PeopleSort }; answer: readonly PersonRow[] };

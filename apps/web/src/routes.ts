@@ -6,7 +6,11 @@ import type { PersonId } from "@kith/core";
 export type Route =
   | { readonly page: "today" }
   | { readonly page: "people"; readonly id?: PersonId }
-  | { readonly page: "introductions"; readonly to?: string }
+  | { readonly page: "circles" }
+  | { readonly page: "goals" }
+  /** Without a part: finding a path, to `to` where given. */
+  | { readonly page: "introductions"; readonly to?: string; readonly part?: IntroductionsPart }
+  | { readonly page: "balance" }
   | { readonly page: "review" }
   | { readonly page: "requests" }
   | { readonly page: "import" }
@@ -14,9 +18,12 @@ export type Route =
   | { readonly page: "data" }
   | { readonly page: "devices" };
 
+/** The parts of Introductions beside finding a path. */
+export type IntroductionsPart = "under-way" | "to-give";
+
 export type PageName = Route["page"];
 
-const plainPages: readonly PageName[] = ["today", "people", "introductions", "review", "requests", "import", "history", "data", "devices"];
+const plainPages: readonly PageName[] = ["today", "people", "circles", "goals", "introductions", "balance", "review", "requests", "import", "history", "data", "devices"];
 
 /** The route of a same-origin path such as "/people/abc" or "/introductions?to=Ada"; undefined where Kith has no such page. */
 export function parseRoute(path: string): Route | undefined {
@@ -25,6 +32,7 @@ export function parseRoute(path: string): Route | undefined {
   if (more.length > 0) return undefined;
   if (first === "" || first === "index.html") return { page: "today" };
   if (first === "people" && second) return { page: "people", id: second as PersonId };
+  if (first === "introductions" && (second === "under-way" || second === "to-give")) return { page: "introductions", part: second };
   if (second) return undefined;
   if (first === "introductions") return { page: "introductions", ...(url.searchParams.get("to") ? { to: url.searchParams.get("to") ?? "" } : {}) };
   return plainPages.includes(first as PageName) ? ({ page: first } as Route) : undefined;
@@ -33,6 +41,7 @@ export function parseRoute(path: string): Route | undefined {
 /** The path of a route; `parseRoute` gives it back. */
 export function pathOf(route: Route): string {
   if (route.page === "people" && route.id !== undefined) return `/people/${encodeURIComponent(route.id)}`;
+  if (route.page === "introductions" && route.part !== undefined) return `/introductions/${route.part}`;
   if (route.page === "introductions" && route.to !== undefined) return `/introductions?to=${encodeURIComponent(route.to)}`;
   return `/${route.page}`;
 }

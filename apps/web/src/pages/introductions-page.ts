@@ -1,11 +1,12 @@
 /** Presents introductions: `/introductions?to=…`. */
 import { type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { copyText, type App } from "../app.ts";
-import type { PathsView } from "../contract.ts";
+import { copyText, wish, type App } from "../app.ts";
+import type { PathsView, PathView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { introductionsView, optionName, type TargetOption } from "../views/introductions-view.ts";
 import { failedView } from "../views/states-view.ts";
+import { shortName } from "../words/name.ts";
 import { Asked } from "./asked.ts";
 
 @customElement("kith-introductions-page")
@@ -62,6 +63,7 @@ export class IntroductionsPage extends LightElement {
           label: index === 0 ? "Warmest" : path.people.length === fewest && (paths[0]?.people.length ?? 0) > fewest ? "Shortest" : "Alternative",
           open: () => { this.#toggleDraft(key, path.message); },
           edit: (text) => { this.drafts = new Map(this.drafts).set(key, text); },
+          asked: app.asOfMs === undefined && path.people.length > 1 ? () => { void this.#asked(app, path); } : undefined,
           copy: () => { void copyText(app, this.drafts.get(key) ?? path.message, "Message copied. Sending it is up to you."); },
         };
       }),
@@ -69,6 +71,7 @@ export class IntroductionsPage extends LightElement {
       press: (event) => { this.#press(event); },
       choose: (option) => { this.#choose(option); },
       submit: () => { this.#submit(); },
+      alias: app.asOfMs === undefined ? ({ name }, same) => { void this.#alias(app, name, same); } : undefined,
       clear: () => { app.router.go({ page: "introductions" }); this.text = ""; this.options = []; this.querySelector<HTMLElement>("#target")?.focus(); },
     });
   }
@@ -78,6 +81,25 @@ export class IntroductionsPage extends LightElement {
     if (!drafts.delete(key)) drafts.set(key, message);
     this.drafts = drafts;
     void this.afterDraw(() => { if (drafts.has(key)) this.querySelector<HTMLElement>(`#draft-${CSS.escape(key)}`)?.focus(); });
+  }
+
+  /** Records that the first person was asked for the way to the last; the message is on the clipboard then. */
+  async #asked(app: App, { people, message }: PathView): Promise<void> {
+    const [first] = people;
+    const last = people.at(-1);
+    if (!first || !last) return;
+    const organisation = this.found?.target.kind === "organisation" ? { organisation: this.found.target.name } : {};
+    // Where the clipboard is closed to Kith the record is made all the same: the message can be copied by hand.
+    const copied = await navigator.clipboard.writeText(this.drafts.get(first.id) ?? message).then(() => true, () => false);
+    const said = `You asked ${shortName(first.name)}${copied ? "; the message is copied" : ""}. It stands under way now.`;
+    await wish(app, { type: "AdvanceIntroduction", through: first.id, between: [null, last.id], step: "asked", ...organisation }, said);
+  }
+
+  async #alias(app: App, alias: string, same: boolean): Promise<void> {
+    const { target } = this.found ?? {};
+    if (!target || target.kind === "person") return;
+    const name = target.kind === "organisation" ? target.name : target.text;
+    await wish(app, { type: "AliasOrganisation", name, alias, same }, same ? `${name} and ${alias} are one organisation` : `${name} and ${alias} are two organisations`);
   }
 
   async #look(text: string, quietly: boolean): Promise<void> {

@@ -4,13 +4,15 @@ import { customElement, property, state } from "lit/decorators.js";
 import { wish, type App } from "../app.ts";
 import type { PersonRow } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
-import type { PageName } from "../routes.ts";
+import type { IntroductionsPart, PageName } from "../routes.ts";
 import { paletteView, type PaletteOption } from "../views/palette-view.ts";
 import type { IconName } from "../views/icon.ts";
 import { find, fold } from "../words/search.ts";
 import { ChooseDayEvent } from "./day-dialog.ts";
 
-const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["import", "Import", "G M"], ["history", "History", "G H"], ["devices", "Devices", "G Y"], ["data", "Your data", "G D"]];
+const pages: readonly (readonly [PageName, string, string])[] = [["today", "Today", "G T"], ["people", "People", "G P"], ["circles", "Circles", "G C"], ["goals", "Goals", "G G"], ["requests", "Requests", "G R"], ["review", "Review", "G V"], ["introductions", "Introductions", "G I"], ["balance", "Balance", "G B"], ["import", "Import", "G M"], ["history", "History", "G H"], ["devices", "Devices", "G Y"], ["data", "Your data", "G D"]];
+
+const introductionParts: readonly (readonly [IntroductionsPart, string])[] = [["under-way", "Introductions under way"], ["to-give", "Introductions to give"]];
 
 @customElement("kith-palette")
 export class Palette extends LightElement {
@@ -57,6 +59,7 @@ export class Palette extends LightElement {
       run: () => { app.router.go({ page: "people", id: person.id }); },
     }));
     const places: PaletteOption[] = pages.filter(([, name]) => matches(name)).map(([page, name, hint]) => ({ key: page, group: "Pages", label: name, icon: page as IconName, hint, run: () => { app.router.go({ page }); } }));
+    places.push(...introductionParts.filter(([, name]) => matches(name)).map(([part, name]): PaletteOption => ({ key: part, group: "Pages", label: name, icon: "introductions", run: () => { app.router.go({ page: "introductions", part }); } })));
     return [...people, ...places, ...this.#verbs(app, people.length).filter((verb) => verb.key.startsWith("text-") || matches(verb.label))];
   }
 

@@ -12,8 +12,11 @@ import { failedView, openingView } from "../views/states-view.ts";
 import { closenessWords, interactionKindWords, noonOfDay } from "../words/phrase.ts";
 import { shortName } from "../words/name.ts";
 import { Asked } from "./asked.ts";
+import type { DetailsDialog } from "./details-dialog.ts";
+import "./details-dialog.ts";
 import { ForgetEvent } from "./forget-dialog.ts";
 import "./notebook.ts";
+import "./person-facts.ts";
 import "./person-history.ts";
 
 const dayMs = 86_400_000;
@@ -82,6 +85,10 @@ export class PersonPane extends LightElement {
       rate: (closeness) => { void this.#rate(app, closeness); },
       letGo: () => { void wish(app, { type: "LetGo", person: id }, `You let ${name} go. The history is kept.`); },
       bringBack: () => { void wish(app, { type: "BringBack", person: id }, `${name} is back`); },
+      protect: (isProtected) => { void wish(app, { type: isProtected ? "ProtectPerson" : "UnprotectPerson", person: id }, isProtected ? `The review won’t ask about ${name}` : `The review may ask about ${name}`); },
+      hide: (isHidden) => { void wish(app, { type: isHidden ? "HidePerson" : "ShowPerson", person: id }, isHidden ? `${name} is hidden from suggestions, and still found by name` : `${name} may be suggested`); },
+      correct: () => { void this.querySelector<DetailsDialog>("kith-details-dialog")?.open(view.person, view.facts.email ?? ""); },
+      told: html`<kith-person-facts .app=${app} .person=${view.person} .facts=${view.facts}></kith-person-facts><kith-details-dialog .app=${app}></kith-details-dialog>`,
       // One element per person: leaving one saves what was written about them.
       notebook: html`${keyed(id, html`<kith-notebook .app=${app} .view=${view}></kith-notebook>`)}`,
       forget: () => { this.dispatchEvent(new ForgetEvent({ id, name })); },

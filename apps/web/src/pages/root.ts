@@ -11,11 +11,14 @@ import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
 import { failedView, openingView } from "../views/states-view.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
+import "./balance-page.ts";
+import "./circles-page.ts";
 import "./data-page.ts";
 import type { DayDialog } from "./day-dialog.ts";
 import "./day-dialog.ts";
 import "./devices-page.ts";
 import { ForgetEvent, type ForgetDialog } from "./forget-dialog.ts";
+import "./goals-page.ts";
 import "./history-page.ts";
 import "./import-page.ts";
 import "./introductions-page.ts";
@@ -27,12 +30,14 @@ import "./people-page.ts";
 import type { TitleEvent } from "./person-pane.ts";
 import "./requests-page.ts";
 import "./review-page.ts";
+import "./to-give-page.ts";
 import "./today-page.ts";
+import "./under-way-page.ts";
 import type { FollowLinkEvent } from "./welcome-page.ts";
 import "./welcome-page.ts";
 
-const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History", data: "Your data", devices: "Your devices" };
-const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", r: "requests", v: "review", i: "introductions", m: "import", h: "history", d: "data", y: "devices" };
+const titles: Readonly<Record<PageName, string>> = { today: "Today", people: "People", circles: "Circles", goals: "Goals", balance: "Balance", introductions: "Introductions", review: "Review", requests: "Requests", import: "Import", history: "History", data: "Your data", devices: "Your devices" };
+const jumps: Readonly<Record<string, PageName>> = { t: "today", p: "people", c: "circles", g: "goals", b: "balance", r: "requests", v: "review", i: "introductions", m: "import", h: "history", d: "data", y: "devices" };
 const jumpMs = 1200;
 const dismissedKey = "kith-dismissed";
 
@@ -98,7 +103,13 @@ export class Root extends LightElement {
     switch (route.page) {
       case "today": return html`<kith-today-page .app=${app}></kith-today-page>`;
       case "people": return html`<kith-people-page .app=${app} .person=${route.id} @kith-title=${(event: TitleEvent) => { this.#title(event.words); }}></kith-people-page>`;
-      case "introductions": return html`<kith-introductions-page .app=${app} .to=${route.to}></kith-introductions-page>`;
+      case "circles": return html`<kith-circles-page .app=${app}></kith-circles-page>`;
+      case "goals": return html`<kith-goals-page .app=${app}></kith-goals-page>`;
+      case "balance": return html`<kith-balance-page .app=${app}></kith-balance-page>`;
+      case "introductions":
+        if (route.part === "under-way") return html`<kith-under-way-page .app=${app}></kith-under-way-page>`;
+        if (route.part === "to-give") return html`<kith-to-give-page .app=${app}></kith-to-give-page>`;
+        return html`<kith-introductions-page .app=${app} .to=${route.to}></kith-introductions-page>`;
       case "review": return html`<kith-review-page .app=${app}></kith-review-page>`;
       case "requests": return html`<kith-requests-page .app=${app}></kith-requests-page>`;
       case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
@@ -171,7 +182,7 @@ export class Root extends LightElement {
     else if (this.welcoming) this.#title("Welcome");
     else if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
-    const place = route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
+    const place = route.page === "introductions" ? `introductions/${route.part ?? ""}` : route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
     const first = this.#focused === undefined;
     const moved = place !== this.#focused;
     this.#focused = place;
@@ -189,7 +200,7 @@ export class Root extends LightElement {
   #press(key: string, event: KeyboardEvent): boolean {
     if (this.welcoming || this.link !== undefined) return false;
     const page = event.timeStamp < this.#jumpUntilMs ? jumps[key] : undefined;
-    this.#jumpUntilMs = key === "g" ? event.timeStamp + jumpMs : 0;
+    this.#jumpUntilMs = key === "g" && !page ? event.timeStamp + jumpMs : 0;
     if (page) this.app?.router.go({ page });
     else if (key === "?") this.#help()?.showModal();
     else if (key === "z") return this.app?.toasts.undo() ?? false;

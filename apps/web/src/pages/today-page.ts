@@ -1,7 +1,8 @@
 /** Presents Today. */
 import { type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { wish, type App } from "../app.ts";
+import type { Command } from "@kith/core";
+import { wish, wishes, type App } from "../app.ts";
 import type { TodayView } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
@@ -42,6 +43,7 @@ export class TodayPage extends LightElement {
       snooze: (due) => { void this.#settle(due, "snooze"); },
       point: (due) => { this.activeId = due.person.id; },
       pressCircle: (event) => { this.#pressCircle(event); },
+      setPerDay: (perDay) => { void wish(app, { type: "SetCapacity", perDay }, `${perDay} people a day from now on`); },
       loadSample: () => { void app.kith.ask("loadSample"); },
     });
   }
@@ -70,7 +72,7 @@ export class TodayPage extends LightElement {
     if (index >= 0) this.settled = [...this.settled, one];
     this.#activateNext(index);
     const events = how === "done"
-      ? await wish(app, { type: "RecordInteraction", people: [id], kind: "message", atMs: nowMs }, `Logged contact with ${name}`)
+      ? await wishes(app, doneBy(due, nowMs), { text: due.promise ? `Kept: ${due.promise.text}` : `Logged contact with ${name}` })
       : await wish(app, { type: "SnoozeReachOut", person: id, untilMs: nowMs + weekMs }, `${name} is snoozed for a week`);
     const toast = app.toasts.current;
     const undo = toast?.undo;
@@ -118,6 +120,11 @@ export class TodayPage extends LightElement {
     if (step !== undefined && stepFocus([...this.querySelectorAll<HTMLElement>(".face")], step)) event.preventDefault();
   }
 }
+
+/** What "done" records: a contact, and the promise that called for it as kept. */
+const doneBy = ({ person, promise }: Due, atMs: number): readonly Command[] => [
+  { type: "RecordInteraction", people: [person.id], kind: "message", atMs }, ...(promise ? [{ type: "SettleCommitment", commitment: promise.commitment, outcome: "kept" } as const] : []),
+];
 
 declare global {
   interface HTMLElementTagNameMap { "kith-today-page": TodayPage }

@@ -1,9 +1,11 @@
 /** Introductions: who can introduce the owner to somebody, and which ties are worth waking. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { JudgedPerson, PathsView, Questions } from "../contract.ts";
+import { nearInWords } from "../words/introductions.ts";
 import { roleOf } from "../words/name.ts";
 import { counted, reasonInWords, type PhraseContext } from "../words/phrase.ts";
 import { icon } from "./icon.ts";
+import { introductionTabs } from "./introduction-tabs.ts";
 import { pathCard, type PathInput } from "./path-view.ts";
 import { avatar } from "./person-bits.ts";
 
@@ -26,6 +28,8 @@ export interface IntroductionsInput {
   readonly choose: (option: TargetOption) => void;
   readonly submit: () => void;
   readonly clear: () => void;
+  /** The owner's word on whether a suggested name is the organisation asked for; undefined while another day is looked at. */
+  readonly alias: ((suggestion: PathsView["suggestions"][number], same: boolean) => void) | undefined;
 }
 
 export const optionName = (option: TargetOption): string => (option.kind === "person" ? option.person.name : option.name);
@@ -43,8 +47,35 @@ function searchBox(input: IntroductionsInput): TemplateResult {
   </form>`;
 }
 
+const targetName = ({ target }: PathsView): string => (target.kind === "person" ? target.person.name : target.kind === "organisation" ? target.name : target.text);
+
+function didYouMean(paths: PathsView, { alias }: IntroductionsInput): TemplateResult | typeof nothing {
+  if (paths.suggestions.length === 0) return nothing;
+  return html`<section class="panel plan did-you-mean" aria-labelledby="did-you-mean"><h2 id="did-you-mean">Did you mean …?</h2><ul class="plain-list">${paths.suggestions.map((one) => html`<li>
+    <span class="fact-text"><a href="/introductions?to=${encodeURIComponent(one.name)}"><bdi>${one.name}</bdi></a><span class="due-why">${counted(one.people, "person", "people")} you know there</span></span>
+    ${alias ? html`<span class="actions"><button class="button small" type="button" @click=${() => { alias(one, true); }}>Same organisation<span class="hidden-words">: ${one.name}</span></button>
+      <button class="button plain small" type="button" @click=${() => { alias(one, false); }}>Another one<span class="hidden-words">: ${one.name}</span></button></span>` : nothing}</li>`)}</ul></section>`;
+}
+
+function closest({ nearest, ownTime }: PathsView, context: PhraseContext): TemplateResult | typeof nothing {
+  if (nearest.length + ownTime.length === 0) return nothing;
+  return html`<section class="panel plan" aria-labelledby="closest-title"><h2 id="closest-title">Who comes closest</h2><p class="muted small">No tie is known here; these are the people to ask what they know.</p>
+    ${ownTime.map(({ organisation, role }) => html`<p>You were at <bdi>${organisation}</bdi> yourself${role ? html` as ${role}` : nothing}: whom do you remember from there?</p>`)}
+    <ul class="due-list">${nearest.map(({ person, reasons }) => html`<li class="due hoverable"><a class="due-link" href="/people/${person.id}">${avatar(person.name, "m")}<span class="due-text"><bdi class="due-name">${person.name}</bdi>
+      <span class="due-why">${reasons.slice(0, 2).map((reason) => nearInWords(reason, context)).join(" · ")}</span></span></a></li>`)}</ul></section>`;
+}
+
+/** Several people go by one name: the owner says whom they mean. */
+const whichOne = ({ namesakes }: PathsView): TemplateResult => html`<section class="panel plan" aria-labelledby="which-title"><h2 id="which-title">Which one?</h2><ul class="due-list">${namesakes.map((person) => html`<li class="due hoverable">
+  <a class="due-link" href="/introductions?to=${encodeURIComponent(person.id)}">${avatar(person.name, "m")}<span class="due-text"><bdi class="due-name">${person.name}</bdi><span class="due-why">${roleOf(person) || "Nothing more is known"}</span></span></a></li>`)}</ul></section>`;
+
+function found(paths: PathsView, input: IntroductionsInput): TemplateResult {
+  if (paths.namesakes.length > 0) return whichOne(paths);
+  return html`${didYouMean(paths, input)}${paths.paths.length === 0 ? html`${noPath(paths)}${closest(paths, input.context)}` : input.cards.map((card) => pathCard(card))}`;
+}
+
 function noPath(paths: PathsView): TemplateResult {
-  const name = paths.target.kind === "person" ? paths.target.person.name : paths.target.kind === "organisation" ? paths.target.name : paths.target.text;
+  const name = targetName(paths);
   return html`<div class="empty"><span class="icon-big">${icon("introductions")}</span><h2>No evidence of a path</h2>
     <p class="muted">Nothing on this device links anybody you know to <bdi>${name}</bdi>. That doesn’t mean nobody does: an archive says little about whom your contacts know.</p>
     <p class="muted">What would help: the organisation where they work, a group conversation you were both in, or asking the one person you’d guess.</p></div>`;
@@ -66,8 +97,9 @@ function wakingView({ waking, context }: IntroductionsInput): TemplateResult | t
 /** The page. */
 export const introductionsView = (input: IntroductionsInput): TemplateResult => html`<div class="page"><div class="column">
   <header class="page-head"><h1 tabindex="-1">Who can introduce you to …?</h1></header>
+  ${introductionTabs(undefined)}
   ${searchBox(input)}
   <div aria-live="polite" class="path-count">${input.searching ? html`<p class="muted">Looking…</p>` : input.paths && input.paths.paths.length > 0 ? html`<p class="muted">${counted(input.paths.paths.length, "path")}. Heavier lines are stronger ties today; dashed ones are guesses.</p>` : nothing}</div>
-  ${input.paths && !input.searching ? (input.paths.paths.length === 0 ? noPath(input.paths) : input.cards.map((card) => pathCard(card))) : nothing}
+  ${input.paths && !input.searching ? found(input.paths, input) : nothing}
   ${input.paths || input.searching ? nothing : wakingView(input)}
 </div></div>`;

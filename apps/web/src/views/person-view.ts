@@ -28,6 +28,13 @@ export interface PersonInput {
   readonly bringBack: () => void;
   readonly copyUrl: () => void;
   readonly forget: () => void;
+  /** Whether the review may ask about them. */
+  readonly protect: (isProtected: boolean) => void;
+  /** Whether Kith may suggest them. */
+  readonly hide: (isHidden: boolean) => void;
+  readonly correct: () => void;
+  /** What the owner told of them. */
+  readonly told: TemplateResult;
   readonly notebook: TemplateResult;
 }
 
@@ -52,11 +59,25 @@ function facts(input: PersonInput): TemplateResult {
     <div><dt>Standing</dt><dd>${standingInFull(person.standing)}</dd></div></dl>`;
 }
 
+/** How to treat this person: each line says what pressing it does. */
+function treatment({ view, protect, hide, correct }: PersonInput): TemplateResult {
+  return html`<button type="button" @click=${correct}>${icon("note")}Correct details…</button>
+    <button type="button" @click=${() => { protect(!view.isProtected); }}>${icon("shield")}${view.isProtected ? "Let the review ask again" : "Protect from review"}</button>
+    <button type="button" @click=${() => { hide(!view.isHidden); }}>${icon(view.isHidden ? "show" : "hide")}${view.isHidden ? "Show in suggestions" : "Hide from suggestions"}</button>`;
+}
+
+/** What is special about this person, told once. */
+function marks({ view }: PersonInput): TemplateResult | typeof nothing {
+  const words = [...(view.person.sought ? ["You want to get to know them"] : []), ...(view.isProtected ? ["Protected from review"] : []), ...(view.isHidden ? ["Hidden from suggestions"] : [])];
+  return words.length === 0 ? nothing : html`<p class="marks muted small">${words.join(" · ")}</p>`;
+}
+
 function menu(input: PersonInput): TemplateResult {
   const { person, letGo } = input.view;
   return html`<kith-menu><details><summary class="button square" aria-label="More about ${person.name}">${icon("more")}</summary><div class="menu">
     <a href="/introductions?to=${encodeURIComponent(person.id)}">${icon("introductions")}Who can introduce us?</a>
     ${person.url ? html`<button type="button" @click=${input.copyUrl}>${icon("copy")}Copy profile URL</button>` : nothing}
+    ${input.writable ? treatment(input) : nothing}
     ${!input.writable ? nothing : letGo ? html`<button type="button" @click=${input.bringBack}>${icon("undo")}Bring back</button>` : html`<button type="button" @click=${input.letGo}>${icon("archive")}Let go</button>`}
     ${input.writable ? html`<button type="button" class="forgetting" @click=${input.forget}>${icon("forget")}Forget for good…</button>` : nothing}
   </div></details></kith-menu>`;
@@ -78,11 +99,12 @@ export function personView(input: PersonInput): TemplateResult {
   return html`<article class="person">
     <a class="button plain back" href="/people">${icon("back")}People</a>
     <header class="person-head">${avatar(view.person.name, "xl")}
-      <div class="person-names"><h1 tabindex="-1" id="person-name"><bdi>${view.person.name}</bdi></h1>${role ? html`<p class="muted"><bdi>${role}</bdi></p>` : nothing}</div>
+      <div class="person-names"><h1 tabindex="-1" id="person-name"><bdi>${view.person.name}</bdi></h1>${role ? html`<p class="muted"><bdi>${role}</bdi></p>` : nothing}${marks(input)}</div>
       <div class="actions">${input.writable ? html`<button class="button primary" type="button" @click=${input.log}>${icon("check")}Log contact</button>` : nothing}${menu(input)}</div></header>
     ${view.letGo ? html`<p class="let-go panel">You let <bdi>${shortName(view.person.name)}</bdi> go. The history is kept. ${input.writable ? html`<button class="button" type="button" @click=${input.bringBack}>Bring back</button>` : nothing}</p>` : nothing}
     ${facts(input)}
     ${input.writable ? captureView(input.capture) : nothing}
+    ${input.told}
     ${view.reasons.length > 0 ? html`<section aria-labelledby="sees-title"><h2 class="section-title" id="sees-title">What Kith sees</h2>
       <ul class="reasons">${view.reasons.map((reason) => html`<li>${reasonInWords(reason, context)}</li>`)}</ul></section>` : nothing}
     ${input.notebook}

@@ -1,4 +1,5 @@
 /** The frame round every page: navigation, the sync light, banners. */
+import "../elements/menu.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import type { StatusView } from "../contract.ts";
 import type { PageName } from "../routes.ts";
@@ -29,9 +30,13 @@ export interface ShellInput {
 export type Dismissible = Trouble | "words";
 
 const names: readonly (readonly [PageName, string, string])[] = [
-  ["today", "Today", "T"], ["people", "People", "P"], ["requests", "Requests", "R"],
-  ["review", "Review", "V"], ["introductions", "Introductions", "I"], ["import", "Import", "M"], ["history", "History", "H"],
+  ["today", "Today", "T"], ["people", "People", "P"], ["circles", "Circles", "C"], ["goals", "Goals", "G"], ["requests", "Requests", "R"],
+  ["review", "Review", "V"], ["introductions", "Introductions", "I"], ["balance", "Balance", "B"], ["import", "Import", "M"], ["history", "History", "H"],
 ];
+/** On a phone these stand at the bottom; all others under "More". */
+const thumbPages: readonly PageName[] = ["today", "people", "requests", "review", "introductions"];
+/** Under "More" on a phone, and at the foot of the sidebar. */
+const footPages: readonly (readonly [PageName, string, string])[] = [["devices", "Devices", "Y"], ["data", "Your data", "D"]];
 
 function navLink(input: ShellInput, [page, name, key]: readonly [PageName, string, string]): TemplateResult {
   const count = page === "today" ? input.status.todayCount : page === "requests" ? input.status.requestCount : 0;
@@ -59,6 +64,12 @@ function banners(input: ShellInput): TemplateResult {
       <button class="button plain square dismiss" type="button" aria-label="Dismiss" @click=${() => { input.dismiss(trouble); }}>${icon("close")}</button></div>`)}`;
 }
 
+function moreMenu(input: ShellInput): TemplateResult {
+  const more = [...names.filter(([page]) => !thumbPages.includes(page)), ...footPages];
+  return html`<kith-menu><details><summary class="button plain square" aria-label="More pages">${icon("menu")}</summary><nav class="menu" aria-label="More pages">
+    ${more.map(([page, name]) => html`<a href="/${page}" aria-current=${page === input.page ? "page" : "false"}>${icon(page)}${name}</a>`)}</nav></details></kith-menu>`;
+}
+
 /** The whole window. */
 export const shellView = (input: ShellInput): TemplateResult => html`
   <a class="skip" href="#main">Skip to content</a>
@@ -67,25 +78,23 @@ export const shellView = (input: ShellInput): TemplateResult => html`
       <a class="mark" href="/today">${mark()}Kith</a>
       <button class="button jump" type="button" aria-keyshortcuts="Control+K Meta+K" @click=${input.openPalette}>${icon("search")}Jump to…<kbd aria-hidden="true">⌘K</kbd></button>
       ${names.map((name) => navLink(input, name))}
-      <a class="nav-link data-link" href="/devices" title="Your devices · G then Y" aria-current=${input.page === "devices" ? "page" : "false"}>${icon("devices")}<span>Devices</span></a>
-      <a class="nav-link" href="/data" title="Your data · G then D" aria-current=${input.page === "data" ? "page" : "false"}>${icon("data")}<span>Your data</span></a>
+      <div class="nav-foot">${footPages.map((name) => navLink(input, name))}</div>
       ${syncLight(input)}
     </nav>
     <header class="top-bar">
       <a class="mark" href="/today" aria-label="Kith">${mark()}</a>${syncLight(input)}
       <button class="button plain square" type="button" aria-label="Jump to…" @click=${input.openPalette}>${icon("search")}</button>
-      <a class="button plain square" href="/devices" aria-label="Devices" aria-current=${input.page === "devices" ? "page" : "false"}>${icon("devices")}</a>
-      <a class="button plain square" href="/history" aria-label="History" aria-current=${input.page === "history" ? "page" : "false"}>${icon("history")}</a>
-      <a class="button plain square" href="/import" aria-label="Import" aria-current=${input.page === "import" ? "page" : "false"}>${icon("import")}</a>
+      ${moreMenu(input)}
     </header>
     <p class="hidden-words" role="status">${input.travelling === undefined ? nothing : html`You are looking at ${input.travelling}. Nothing can be changed here; Escape leads back to today.`}</p>
     <main id="main" tabindex="-1">${banners(input)}${input.content}</main>
-    <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => page !== "import" && page !== "history").map((name) => navLink(input, name))}</nav>
+    <nav class="bottom-bar" aria-label="Main">${names.filter(([page]) => thumbPages.includes(page)).map((name) => navLink(input, name))}</nav>
   </div>`;
 
 const helpKeys: readonly (readonly [string, string])[] = [
-  ["⌘K / Ctrl K", "Jump to a person, a page or an action"], ["G then T, P, R, V, I, M, H, Y, D", "Today, People, Requests, Review, Introductions, Import, History, Devices, Your data"],
-  ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person"],
+  ["⌘K / Ctrl K", "Jump to a person, a page or an action"],
+  ["G then T, P, C, G, R, V", "Today, People, Circles, Goals, Requests, Review"], ["G then I, B, M, H, Y, D", "Introductions, Balance, Import, History, Devices, Your data"],
+  ["J / K or ↓ / ↑", "Next, previous"], ["Enter", "Open"], ["/", "Find people"], ["N", "Log a moment with this person; a new circle, a new goal"],
   ["E", "Today: done, we were in touch"], ["S", "Today: not this week"], ["1 – 5", "Review and requests: answer the card"], ["U", "History: undo this line, or bring it back"], ["F", "History: everything, by hand, imports"], ["Z", "Undo"], ["?", "This list"], ["Esc", "Close, back; from another day back to today"],
 ];
 

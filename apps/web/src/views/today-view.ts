@@ -1,4 +1,5 @@
 /** Today: whom to reach out to, and why now. */
+import "../elements/menu.ts";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { TodayView } from "../contract.ts";
@@ -30,7 +31,16 @@ export interface TodayInput {
   readonly snooze: (due: Due) => void;
   readonly point: (due: Due) => void;
   readonly pressCircle: (event: KeyboardEvent) => void;
+  readonly setPerDay: (perDay: number) => void;
   readonly loadSample: () => void;
+}
+
+const perDayChoices = [3, 5, 7, 10, 15] as const;
+
+/** How many a day: what fits into this owner's days. */
+function capacity({ today: { perDay }, setPerDay }: TodayInput): TemplateResult {
+  return html`<kith-menu class="capacity"><details><summary class="button plain small" title="How many people to reach out to in a day">${perDay} a day${icon("open")}</summary><div class="menu" role="group" aria-label="People a day">
+    ${perDayChoices.map((choice) => html`<button type="button" aria-pressed=${choice === perDay ? "true" : "false"} @click=${() => { setPerDay(choice); }}>${choice === perDay ? icon("check") : html`<span class="icon-room"></span>`}${choice} a day</button>`)}</div></details></kith-menu>`;
 }
 
 function dueRow({ due, settled }: TodayRow, input: TodayInput): TemplateResult {
@@ -62,7 +72,7 @@ export function todayView(input: TodayInput): TemplateResult {
   return html`<div class="page today">
     <div>
       <header class="page-head"><p class="muted">${input.writable ? dayInWords(today.nowMs, input.context) : longDateInWords(today.nowMs, input.context)}</p>
-        <h1 tabindex="-1">${waiting === 0 ? "Nobody is waiting" : `${counted(waiting, "person", "people")} to reach out to`}</h1></header>
+        <div class="today-head"><h1 tabindex="-1">${waiting === 0 ? "Nobody is waiting" : `${counted(waiting, "person", "people")} to reach out to`}</h1>${input.writable ? capacity(input) : nothing}</div></header>
       <ul class="due-list" aria-label="To reach out to">${repeat(rows, (row) => row.due.person.id, (row) => dueRow(row, input))}</ul>
       ${waiting === 0 ? nobodyWaiting(input) : nothing}
       ${today.comingUp.length > 0 ? html`<h2 class="later-title">Coming up</h2>

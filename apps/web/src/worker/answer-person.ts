@@ -1,6 +1,7 @@
 /** One person: the four facts, the evidence, the timeline. */
 import { moves, tieReasons, type Contact, type Person, type PersonId, type Situation } from "@kith/core";
 import type { PersonView, TimelineEntry } from "../contract.ts";
+import { answerFacts } from "./answer-facts.ts";
 import { rowOf } from "./rows.ts";
 
 /** Messages less than this apart are told as one line of the timeline. */
@@ -18,6 +19,8 @@ export function answerPerson(situation: Situation, id: PersonId, notebook: strin
     reasons: tie ? tieReasons(tie, situation.nowMs) : [],
     letGo: person.letGoAtMs !== undefined,
     kept: person.keptAtMs !== undefined && situation.nowMs - person.keptAtMs < yearDays * 86_400_000,
+    isHidden: person.hiddenAtMs !== undefined, isProtected: person.protectedAtMs !== undefined,
+    facts: answerFacts(situation, person),
     timeline: timeline(person),
     notes: person.notes.map(({ text }) => text),
     notebook,

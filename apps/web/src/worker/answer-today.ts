@@ -1,5 +1,5 @@
 /** Today: the plan, what comes after it, and the circle round the owner. */
-import { isKnown, keepInTouch, reachOutsPerDay, type Situation, type Tie } from "@kith/core";
+import { isKnown, keepInTouch, openPromises, reachOutsFor, type PlannedReachOut, type Situation, type Tie } from "@kith/core";
 import type { TodayView } from "../contract.ts";
 import { judgedRow, rowOf } from "./rows.ts";
 
@@ -9,14 +9,22 @@ const comingUpMax = 8;
 const fullDriftGaps = 8;
 
 export function answerToday(situation: Situation): TodayView {
-  const planned = keepInTouch(situation).map((one) => ({ ...judgedRow(situation, one), why: one.why }));
+  const planned = keepInTouch(situation);
+  const perDay = reachOutsFor(situation);
   return {
-    nowMs: situation.nowMs,
-    plan: planned.slice(0, reachOutsPerDay),
-    comingUp: planned.slice(reachOutsPerDay, reachOutsPerDay + comingUpMax),
+    nowMs: situation.nowMs, perDay,
+    plan: planned.slice(0, perDay).map((one) => dueRow(situation, one)),
+    comingUp: planned.slice(perDay, perDay + comingUpMax).map((one) => dueRow(situation, one)),
     circle: circle(situation),
     peopleCount: [...situation.ties.values()].filter(isKnown).length,
   };
+}
+
+/** Where a promise of the owner's calls for a word: which one, so that "done" can keep it. */
+function dueRow(situation: Situation, { why, ...judged }: PlannedReachOut): TodayView["plan"][number] {
+  const isRecorded = why === "promise" && judged.reasons.some(({ kind }) => kind === "promiseOpen");
+  const promise = isRecorded ? openPromises(situation).find(({ commitment }) => commitment.person === judged.person && commitment.by === "owner")?.commitment : undefined;
+  return { ...judgedRow(situation, judged), why, ...(promise ? { promise: { commitment: promise.commitment, text: promise.text } } : {}) };
 }
 
 /** The closest people: a fifth of them in the inner ring, the next third in the second. */

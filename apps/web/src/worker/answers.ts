@@ -1,12 +1,17 @@
 /** Every question that only reads: a pure function of the situation. */
-import { dormantTies, isKnown, keepInTouch, pendingRequests, pruningCandidates, reachOutsPerDay, weakTies, whoMatters, type Judgement, type PersonId, type Situation } from "@kith/core";
-import type { Questions } from "../contract.ts";
+import { dormantTies, isKnown, keepInTouch, pendingRequests, pruningCandidates, reachOutsFor, weakTies, whoMatters, type Judgement, type PersonId, type Situation } from "@kith/core";
+import type { PlanQuestions, Questions } from "../contract.ts";
+import { answerBalance } from "./answer-balance.ts";
+import { answerCircles } from "./answer-circles.ts";
+import { answerNamed } from "./answer-facts.ts";
+import { answerGoals } from "./answer-goals.ts";
+import { answerPairsToMeet, answerUnderWay } from "./answer-introductions.ts";
 import { answerPaths, answerTargets } from "./answer-paths.ts";
 import { answerPerson } from "./answer-person.ts";
 import { answerToday } from "./answer-today.ts";
 import { judgedRow, rowOf } from "./rows.ts";
 
-type Reading = "today" | "people" | "person" | "paths" | "targets" | "worthWaking" | "review" | "requests" | "imports";
+type Reading = "today" | "people" | "person" | "paths" | "targets" | "worthWaking" | "review" | "requests" | "imports" | keyof PlanQuestions;
 
 const reviewMax = 24;
 const wakingMax = 20;
@@ -31,6 +36,12 @@ export const answers: { readonly [Name in Reading]: (from: ReadFrom, ask: Questi
     answers: reasons.flatMap((reason) => (reason.kind === "triage" ? [{ question: reason.question, answer: reason.answer, because: reason.because }] : [])),
   })),
   imports: ({ situation: { network } }) => network.imports.map(({ importId, fileName, importedAtMs, snapshotAtMs, files, undone }) => ({ importId, fileName, importedAtMs, snapshotAtMs, undone, report: { files } })).toReversed(),
+  circles: ({ situation }) => answerCircles(situation),
+  goals: ({ situation }) => answerGoals(situation),
+  underWay: ({ situation }) => answerUnderWay(situation),
+  toGive: ({ situation }) => answerPairsToMeet(situation),
+  balance: ({ situation }) => answerBalance(situation),
+  named: ({ situation }, { text, max }) => answerNamed(situation, text, max),
 };
 
 export const isReading = (name: string): name is Reading => Object.hasOwn(answers, name);
@@ -44,7 +55,7 @@ const countsOf = new WeakMap<Situation, Counts>();
 export function counts(situation: Situation): Counts {
   const counted = countsOf.get(situation) ?? {
     peopleCount: [...situation.ties.values()].filter(isKnown).length,
-    todayCount: Math.min(reachOutsPerDay, keepInTouch(situation).length),
+    todayCount: Math.min(reachOutsFor(situation), keepInTouch(situation).length),
     // A badge asks for attention: what looks like spam doesn't deserve it.
     requestCount: pendingRequests(situation).filter(({ suggestion }) => suggestion !== "ignore").length,
   };

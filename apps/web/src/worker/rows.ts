@@ -11,7 +11,7 @@ export function cardOf({ network }: Situation, id: PersonId): PersonCard {
 
 export function rowOf(situation: Situation, id: PersonId): PersonRow {
   const tie = situation.ties.get(id);
-  const card = cardOf(situation, id);
+  const card = { ...cardOf(situation, id), ...(situation.network.people.get(id)?.sought ? { sought: true as const } : {}) };
   return tie ? { ...card, ...measured(tie) } : { ...card, standing: "unknown" };
 }
 

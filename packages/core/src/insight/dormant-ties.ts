@@ -46,7 +46,7 @@ function isDormant(tie: Tie): boolean {
 }
 
 /** 0..1, from evidence; `isVouched`: the owner said that another of their people knows them. */
-export function trust(tie: Tie, isVouched: boolean): number {
+function trust(tie: Tie, isVouched: boolean): number {
   if (tie.person.rating) return tie.closeness;
   const balance = Math.min(tie.outgoing, tie.incoming) / Math.max(tie.outgoing, tie.incoming, 1);
   return trustWeights.base + trustWeights.bothWays * balance + (tie.person.recommendations.length > 0 ? trustWeights.recommended : 0) + (isVouched ? trustWeights.vouched : 0);
