@@ -10,10 +10,20 @@ const root = resolve(import.meta.dirname, "../..");
 
 export interface Served { readonly address: string; readonly stateFolder: string; stop(): Promise<void> }
 
-/** `npm start` on a free port, with its state in a folder of its own. */
-export async function serve(): Promise<Served> {
+/** `npm start` on a free port, with its state in a folder of its own. Two that start at once may find the same port free: the later one tries another. */
+export async function serve(triesLeft = 3): Promise<Served> {
+  try {
+    return await serveOnce();
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    return serve(triesLeft - 1);
+  }
+}
+
+async function serveOnce(): Promise<Served> {
   const stateFolder = mkdtempSync(join(tmpdir(), "kith-state-"));
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  // Below the ports that a system gives to connections.
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
   const server = spawn(process.execPath, [join(root, "scripts/start.ts")], { cwd: root, detached: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, PORT: String(port), KITH_STATE: stateFolder } });
   const address = await new Promise<string>((ready, failed) => {
     let said = "";

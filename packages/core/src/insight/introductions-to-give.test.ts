@@ -28,6 +28,20 @@ describe("introductions to give", () => {
     expect(["A Mooring!", "the mooring", "Moorings", "Forêt", "C++", "C#", "a", "結び目", " – "].map(topicKey)).toEqual(["mooring", "mooring", "moorings", "foret", "c++", "c#", "a", "結ひ目", ""]);
   });
 
+  test("[I143] who knows the same people is likelier to get on: of two pairs alike the one with people in common comes first, and says so", () => {
+    const { builder, ada, bram } = setting();
+    const [cleo, dov] = [someone(builder, "Cleo"), someone(builder, "Dov")];
+    noted(builder, cleo, "need", "a chart");
+    noted(builder, dov, "offer", "a chart");
+    const eve = someone(builder, "Eve");
+    for (const person of [cleo, dov]) builder.fact({ type: "TieAsserted", between: [eve, person], knows: true }, -3);
+    const [first, second] = given(builder);
+    expect([first?.people, second?.people]).toEqual([[cleo, dov].toSorted(), [ada, bram].toSorted()]);
+    expect(first?.reasons.at(-1)).toEqual({ kind: "inCommon", people: 1 });
+    // Eve knows these two alone: .8 x .8 / 1.6.
+    expect((first?.score ?? 0) / (second?.score ?? 1)).toBeCloseTo(1.4, 12);
+  });
+
   test("[I102] what is shared weighs 1 / log2(1 + people with it), a need met twice that; the score is that times the mean closeness", () => {
     const { builder, ada, bram } = setting();
     noted(builder, ada, "interest", "Tides");

@@ -2,10 +2,11 @@
  * Introductions to give: two of the owner's people who should meet. Higher scores first. What the owner
  * is after doesn't count here.
  *
- *     score = sum of weights x mean closeness;   weight of a topic = 1 / log2(1 + people with it), doubled where it meets a need
+ *     score = sum of weights x mean closeness x (1 + closure);   weight of a topic = 1 / log2(1 + people with it), doubled where it meets a need
  *
  * A topic is shared (an interest, field or skill of both) or meets a need (an offer, skill or field of
  * the other). What many share says little of any two: the weight is the rarity of Adamic & Adar 2003.
+ * Closure (closure.ts): whoever knows the same people is likelier to meet, and easier to bring together.
  * Left out: who is tied already by any evidence, who is at one organisation, who was introduced or
  * declined to be, and whom the owner is hardly close enough to write to.
  *
@@ -14,6 +15,8 @@
  */
 import { organisationKeyOf, pairKey } from "../graph/tie-graph.ts";
 import type { PersonId } from "../prelude/id.ts";
+import { commonOthers } from "./common-others.ts";
+import { closure } from "./closure.ts";
 import { givingConstants as c } from "./constants.ts";
 import { tieBetween } from "./others-ties.ts";
 import type { NamedPerson, Reason } from "./reason.ts";
@@ -36,8 +39,7 @@ interface Pair { readonly ties: readonly [Tie, Tie]; weight: number; readonly re
 
 /** At most 50, at most three of them with one person. */
 export function introductionsToGive(situation: Situation): readonly IntroductionToGive[] {
-  const pairs = [...pairsByTopic(situation)].map(({ ties: [a, b], weight, reasons }): IntroductionToGive =>
-    ({ people: [a.person.id, b.person.id], score: (weight * (a.closeness + b.closeness)) / 2, reasons })).toSorted(byPairScore);
+  const pairs = [...pairsByTopic(situation)].map((pair) => judge(situation, pair)).toSorted(byPairScore);
   const introduced = introducedPairs(situation);
   const timesOf = new Map<PersonId, number>();
   const given: IntroductionToGive[] = [];
@@ -52,6 +54,15 @@ export function introductionsToGive(situation: Situation): readonly Introduction
     for (const person of pair.people) timesOf.set(person, (timesOf.get(person) ?? 0) + 1);
   }
   return given;
+}
+
+function judge(situation: Situation, { ties: [a, b], weight, reasons }: Pair): IntroductionToGive {
+  const people = [a.person.id, b.person.id] as const;
+  const common = commonOthers(situation, people);
+  return {
+    people, score: ((weight * (a.closeness + b.closeness)) / 2) * (1 + closure(common)),
+    reasons: common.length === 0 ? reasons : [...reasons, { kind: "inCommon", people: common.length }],
+  };
 }
 
 const byPairScore = (a: IntroductionToGive, b: IntroductionToGive): number => b.score - a.score || (pairKey(...a.people) < pairKey(...b.people) ? -1 : 1);

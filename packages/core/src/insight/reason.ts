@@ -35,6 +35,8 @@ export type Reason =
   | { readonly kind: "circleDue"; readonly circle: string; readonly everyDays: number; readonly silenceDays?: number }
   | { readonly kind: "servesGoal"; readonly goal: string; readonly because: "named" | "organisation" | "field" | "skill"; readonly text: string }
   /** What two people have in common. */
+  /** Others whom both of two people know. */
+  | { readonly kind: "inCommon"; readonly people: number }
   | { readonly kind: "sharedTopic"; readonly topic: "interest" | "field" | "skill"; readonly text: string }
   /** One of two people needs what the other could give. */
   | { readonly kind: "meetsNeed"; readonly text: string; readonly needs: NamedPerson; readonly gives: NamedPerson; readonly from: "offer" | "skill" | "field" }

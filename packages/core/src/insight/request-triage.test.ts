@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { idFromParts } from "../prelude/bytes.ts";
 import type { CircleId, GoalId, PersonId } from "../prelude/id.ts";
-import { createNetworkBuilder, type NetworkBuilder } from "../testing/network-builder.ts";
+import { createNetworkBuilder, personNamed, type NetworkBuilder } from "../testing/network-builder.ts";
 import type { TriageEvidence, TriageQuestion } from "./reason.ts";
 import { pendingRequests, type PendingRequest } from "./request-triage.ts";
 
@@ -62,6 +62,24 @@ describe("request triage", () => {
     expect(known("Hi Robin, Ada suggested we connect")).toEqual({ answer: "yes", because: { kind: "named", person: ada, name: "Ada Tidewell" } });
     expect(known("Ada, are you the Robin I look for?")?.answer).toBe("unknown");
     expect(known(`${pitch} Ada loved it`)?.answer).toBe("unknown");
+  });
+
+  test("[I144] of two requests alike the one comes first whose shared people are closer to the owner, or to the one who asks", () => {
+    const scores = (closeness: readonly [1 | 5, 1 | 5], messages: readonly [number, number]): readonly PersonId[] => {
+      const { builder } = setting();
+      for (const index of [0, 1] as const) {
+        const shared = builder.person(`Shared ${index}`, { closeness: closeness[index] });
+        const asking = ask(builder, builder.person(`Asking ${index}`));
+        builder.fact({ type: "ConnectionMade", person: shared }, -800);
+        builder.gathering([shared, asking], { thread: `t${index}`, day: -40, messages: messages[index] });
+      }
+      return pendingRequests(builder.situation(0)).map(({ person }) => person);
+    };
+    const [first, second] = [personNamed("Asking 0"), personNamed("Asking 1")];
+    expect(scores([5, 1], [9, 9])).toEqual([first, second]);
+    expect(scores([1, 5], [9, 9])).toEqual([second, first]);
+    expect(scores([5, 5], [1, 9])).toEqual([second, first]);
+    expect(scores([5, 5], [9, 1])).toEqual([first, second]);
   });
 
   test("[I49] shared and diversity: seen with the owner's people, or at an organisation the owner knows people at; a new one is diverse", () => {

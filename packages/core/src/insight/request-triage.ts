@@ -15,7 +15,9 @@ import type { PersonId } from "../prelude/id.ts";
 import type { Invitation, OwnActivity, Person } from "../projection/network.ts";
 import { activityLengthMin, triageLimits, triageWeights as w } from "./constants.ts";
 import { openGoals, serving, type ServesGoal } from "./goal-match.ts";
+import { tieBetween } from "./others-ties.ts";
 import { othersAtOrganisation, surroundings } from "./reach.ts";
+import { secondHand } from "./second-hand.ts";
 import type { Judgement, Reason, TriageAnswer, TriageEvidence, TriageQuestion } from "./reason.ts";
 import { suggestibleTies } from "./suggestible.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
@@ -88,8 +90,8 @@ function known({ network }: Situation, { person, invitation: { note = "" }, owne
 }
 
 function shared(situation: Situation, { tie, person, invitation: { note = "" }, owner }: Asked): Answer {
-  const others = surroundings(situation, person.id)?.others.length ?? 0;
-  if (others > 0) return yes("shared", { kind: "sharedThread", people: others }, w.sharedThread);
+  const others = surroundings(situation, person.id)?.others ?? [];
+  if (others.length > 0) return yes("shared", { kind: "sharedThread", people: others.length }, w.sharedThread * (0.5 + vouched(situation, person.id, others)));
   const said = topicKey(note);
   const own = owner.activities.find(({ key }) => namesTopic(said, key) || topicsOf(person).some((topic) => topic.kind === "interest" && topic.key === key));
   if (own) return yes("shared", { kind: "ownActivity", what: own.what, title: own.title }, w.ownActivity);
@@ -97,6 +99,10 @@ function shared(situation: Situation, { tie, person, invitation: { note = "" }, 
   if (colleagues > 0) return yes("shared", { kind: "knownOrganisation", organisation: person.organisation ?? "", people: colleagues }, w.knownOrganisation);
   return unknown("shared");
 }
+
+/** 0..1: what those the two share make of the one who asks, by how close they are to either; a half where that says nothing. */
+const vouched = (situation: Situation, person: PersonId, others: readonly PersonId[]): number => secondHand(
+  others.map((other) => ({ closeness: situation.ties.get(other)?.closeness ?? 0, word: tieBetween(situation, other, person)?.strength ?? 0 })), { word: 0.5, weight: 1 });
 
 function diversity(situation: Situation, { tie, person }: Asked): Answer {
   const colleagues = othersAtOrganisation(situation, tie);

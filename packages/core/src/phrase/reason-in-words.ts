@@ -80,6 +80,7 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
     case "promiseOpen": return promiseInWords(reason, context);
     case "circleDue": return circleInWords(reason);
     case "servesGoal": return goalInWords(reason);
+    case "inCommon": return `Both know ${counted(reason.people, "person", "people")} of yours`;
     case "sharedTopic": return `Both ${topicWords[reason.topic]} ${quoted(reason.text)}`;
     case "meetsNeed": return `${reason.needs.name} is looking for ${quoted(reason.text)}; ${reason.gives.name} ${givingWords[reason.from]}`;
     case "opportunity": return `${reason.title}, ${outcomeWords[reason.outcome]}, ${monthInWords(reason.atMs, context)}`;
@@ -89,7 +90,7 @@ export function reasonInWords(reason: Reason, context: PhraseContext): string {
     case "mostlyYouStart": return `With ${reason.people} of ${counted(reason.of, "person", "people")} it is mostly you who starts`;
     case "onlyOneAt": return `The only person you know at ${reason.organisation}`;
     case "fewAt": return `You know ${counted(reason.others, "other person", "others")} at ${reason.organisation}`;
-    case "bridges": return `Joins ${counted(reason.worlds, "circle")} that don’t know each other, ${counted(reason.newPeople, "person", "people")} in all`;
+    case "bridges": return `Joins ${counted(reason.worlds, "group")} that don’t know each other, ${counted(reason.newPeople, "person", "people")} in all`;
     case "mutualContacts": return reason.count === 0 ? "No shared contact seen" : `You share ${counted(reason.count, "contact")}`;
     case "othersUnknown": return "Whom they know isn’t in your data";
     case "noBridge": return "No link to another circle seen";
