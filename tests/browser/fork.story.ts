@@ -56,6 +56,9 @@ describe("a copied device", () => {
     await original.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await copy.context.setOffline(false);
     await until(shows(copy.page, "on the original"), 90_000);
+    // To the relay the two are one device, which is not told of its own changes: it looks when it comes back, or within a minute.
+    await original.context.setOffline(true);
+    await original.context.setOffline(false);
     await until(shows(original.page, "on the copy"), 90_000);
     for (const { page } of [original, copy]) for (const text of ["on the original", "on the copy", "before the copy"]) expect(await shows(page, text)()).toBe(true);
     await copy.page.reload();

@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { violations } from "./accessible.ts";
 import { note, onSample, openPerson, pick, undo, type OnSample } from "./sample.ts";
 import { until } from "./support.ts";
+import { looks } from "./looks.ts";
 
 const shotsFolder = process.env["KITH_SHOTS"];
 const isoDay = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -128,8 +129,7 @@ describe("insights", () => {
     await asked.waitFor();
   });
 
-  const cases = (["light", "dark"] as const).flatMap((scheme) => ([["wide", { width: 1360, height: 860 }], ["phone", { width: 390, height: 844 }]] as const).map(([size, viewport]) => ({ scheme, size, viewport })));
-  test.each(cases)("[B131] the pages of facts and insights, filled, pass the accessibility rules and fit: $scheme, $size", async ({ scheme, size, viewport }) => {
+  test.each(looks)("[B131] the pages of facts and insights, filled, pass the accessibility rules and fit: $scheme, $size", async ({ scheme, size, viewport }) => {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width: 1360, height: 860 });
     await openPerson(page, address, 2);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { violations } from "./accessible.ts";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { looks, wide } from "./looks.ts";
 
 const pages = ["today", "people", "circles", "goals", "introductions", "introductions/under-way", "introductions/to-give", "balance", "review", "requests", "import", "history", "devices", "data"] as const;
 /** Ways to what stands over a page. */
@@ -26,8 +27,6 @@ const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<
     await page.getByRole("textbox", { name: "The same again" }).fill("nor the same");
   },
 };
-const wide = { width: 1360, height: 860 };
-const phone = { width: 390, height: 844 };
 const shotsFolder = process.env["KITH_SHOTS"];
 
 describe("screens", () => {
@@ -49,8 +48,7 @@ describe("screens", () => {
     await served.stop();
   });
 
-  const cases = (["light", "dark"] as const).flatMap((scheme) => ([["wide", wide], ["phone", phone]] as const).map(([size, viewport]) => ({ scheme, size, viewport })));
-  test.each(cases)("[B20] every page passes the accessibility rules and fits: $scheme, $size", async ({ scheme, size, viewport }) => {
+  test.each(looks)("[B20] every page passes the accessibility rules and fits: $scheme, $size", async ({ scheme, size, viewport }) => {
     const { page } = device;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
     await page.setViewportSize(viewport);
