@@ -5,8 +5,8 @@
  * less: one path to one person, of any length, without evidence.
  */
 import {
-  balance, dormantTies, importArchive, inOrder, introducersTo, introductionsToGive, keepInTouch, nearest, news, openPromises, opportunitiesThrough, pathsToPerson, pendingRequests, project, pruningCandidates,
-  repliesAwaited, repliesOwed, situationAt, weakTies, whoMatters, type Entry, type PersonId, type Situation,
+  balance, createJudge, dormantTies, importArchive, inOrder, introducersTo, introductionsToGive, keepInTouch, nearest, news, openPromises, opportunitiesThrough, pathsToPerson, pendingRequests, project, pruningCandidates,
+  repliesAwaited, repliesOwed, situationAt, weakTies, whoMatters, type Entry, type Network, type PersonId, type Situation,
 } from "@kith/core";
 import { idOf, makeArchive } from "@kith/core/testing";
 import { median, rounded, type Figure } from "./figure.ts";
@@ -56,11 +56,22 @@ function paths(size: number): readonly Figure[] {
   return [
     ms(`graph and ties, ${on}`, graphMs),
     ms(`first path after that, ${on}`, firstMs),
+    below(`scores of a person after one interaction more, p95, ${on}`, percentile95(afterOneMore(network)), 5),
     below(`five alternatives with evidence, p95 (${rounded(found.reduce((sum, count) => sum + count, 0) / found.length)} found on average), ${on}`, percentile95(times), 20),
     against(`best path p50, within three steps; graphology: one of any length, ${on}`, median(times), { peer: "graphology-shortest-path bidirectional Dijkstra", times: graphologyOf(edges)(numbers), ...(isLargest ? { most: 20 } : {}) }),
     against(`best path p50, within three steps; ngraph.path: one of any length, ${on}`, median(times), { peer: "ngraph.path nba", times: ngraphOf(edges)(numbers), ...(isLargest ? { most: 10 } : {}) }),
     against(`best path p50, within three steps; igraph: one of any length, ${on}`, median(times), { peer: "python-igraph get_shortest_paths", times: igraphTimes(edges, numbers) }),
   ];
+}
+
+/** What one interaction more costs until the person's scores stand, as the worker's judge does it. */
+function afterOneMore(network: Network): readonly number[] {
+  const judge = createJudge();
+  judge.judge(network, nowMs);
+  return [...network.people.keys()].slice(0, targetsEach).map((person, index) => timeOf(() => {
+    const tie = judge.judge(network, nowMs + index, { people: new Set([person]), graph: false }).ties.get(person);
+    if (!tie || tie.closeness + (tie.pulse ?? 0) < 0) throw new Error("a person has scores");
+  }));
 }
 
 function timeOf(work: () => void): number {
