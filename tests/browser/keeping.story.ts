@@ -172,8 +172,8 @@ describe("keeping and forgetting", () => {
     const dialog = page.getByRole("dialog", { name: `Forget ${person.name} for good?` });
     await opener.focus();
     await page.keyboard.press("Enter");
-    const forget = page.locator("kith-menu button:focus").filter({ hasText: "Forget for good" });
-    for (let step = 0; step < 10 && (await forget.count()) === 0; step += 1) await page.keyboard.press("Tab");
+    const forgetting = page.locator("kith-menu button:focus").filter({ hasText: "Forget for good" });
+    for (let step = 0; step < 10 && (await forgetting.count()) === 0; step += 1) await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await dialog.getByText("No way back").waitFor();
     await page.keyboard.press("Enter");

@@ -95,6 +95,7 @@ export class Device {
     }
     const event = isForDisk(wish) ? this.grantFromDisk(wish) : this.grantFromRelay(wish, send);
     this.step = event === undefined ? undefined : advance(state, event);
+    if (this.step && this.step.state.proved > 0) this.disk.proved = this.step.state.proved;
     if (event === undefined) this.relay = undefined;
     return undefined;
   }
@@ -229,8 +230,8 @@ export class Device {
     const { disk } = this;
     const own = conflicts.find(({ writer }) => writer === disk.writer);
     if (own === undefined || this.isFull) return;
-    const sent = Math.min(disk.sent, own.seq - 1);
-    const tail = disk.table.read(disk.writer, sent + 1, Number.POSITIVE_INFINITY);
+    const proved = Math.min(disk.proved, own.seq - 1);
+    const tail = disk.table.read(disk.writer, proved + 1, Number.POSITIVE_INFINITY);
     this.takeFreshWriter();
     this.sealAgain(tail);
   }
@@ -238,6 +239,7 @@ export class Device {
   private takeFreshWriter(): void {
     this.disk.writer = Buffer.from(this.chance.bytes(16)).toString("base64url");
     this.disk.sent = 0;
+    this.disk.proved = 0;
   }
 
   private sealAgain(records: readonly SealedRecord[]): void {

@@ -11,10 +11,12 @@ export interface Disk {
   writer: string;
   /** The last own seq that the relay acknowledged. */
   sent: number;
+  /** The last own seq whose hash the relay showed. */
+  proved: number;
   sealedEpoch: number;
 }
 
-export const createDisk = (keyring: Keyring, writer: string): Disk => ({ table: createMemoryTable(), keyring, writer, sent: 0, sealedEpoch: keyring.state.epoch });
+export const createDisk = (keyring: Keyring, writer: string): Disk => ({ table: createMemoryTable(), keyring, writer, sent: 0, proved: 0, sealedEpoch: keyring.state.epoch });
 
 /** A backup, or a clone. */
 export const copyDisk = (disk: Disk): Disk => ({ ...disk, table: disk.table.copy() });

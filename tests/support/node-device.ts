@@ -107,6 +107,8 @@ function createNodeDevice(session: VaultSession, options: DeviceOptions): NodeDe
       accept: async (records) => { for (const record of records) take(table, vaultId, record); },
       erased: { count: async () => table.erased(), read: async (after, max) => [...table.readErased(after, max)] },
       chain: async (of, seq) => [...table.hashes(of, seq)].reduce(extendChain, startOfChain),
+      // None of them is cloned.
+      proved: async () => undefined,
       // Nobody is removed where such devices meet, so no epoch ends.
       sealedEpoch: async () => epoch,
       reseal: async () => { throw new Error("a device of tests doesn't outlive its epoch"); },

@@ -80,7 +80,7 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
         return receipt.ok ? receipt : { ok: false, error: { kind: "refused", code: receipt.error } };
       },
     },
-    store: { vector: store.vector, read: store.read, accept: async (records) => void (await store.accept(records)), erased: { count: store.erasedCount, read: store.readErased }, chain: store.chain, sealedEpoch: async () => 1, reseal: async () => writer },
+    store: { vector: store.vector, read: store.read, accept: async (records) => void (await store.accept(records)), erased: { count: store.erasedCount, read: store.readErased }, chain: store.chain, proved: async () => undefined, sealedEpoch: async () => 1, reseal: async () => writer },
     keyring: { read: async () => keyring, save: async () => undefined },
     onProgress: () => undefined,
   });
@@ -88,9 +88,9 @@ async function sync(store: RecordStore, writer: string): Promise<readonly Addres
   return ran.value.conflicts;
 }
 
-/** A new writer id after `old`, whose records behind `sent` are sealed again. */
-const newWriter = (old: string, next: string, sent: number): Promise<number> =>
-  reseat(opened(), { vault: vaultOf(next), oldWriter: old, sent, sealAgain: (record, seq) => (openRecord(record, contractVault, epochKey).ok ? sealed(next, seq, textOf(record)) : undefined) });
+/** A new writer id after `old`, whose records behind `shared` are sealed again. */
+const newWriter = (old: string, next: string, shared: number): Promise<number> =>
+  reseat(opened(), { vault: vaultOf(next), oldWriter: old, shared, sealAgain: (record, seq) => (openRecord(record, contractVault, epochKey).ok ? sealed(next, seq, textOf(record)) : undefined) });
 
 /** Somebody was removed: everything of epoch 1 above `line` is sealed again under epoch 2. Gives the own writer id afterwards. */
 const resealAbove = async (store: RecordStore, line: readonly (readonly [string, number])[], next: string): Promise<string> => {

@@ -2,7 +2,7 @@
  * What this device is: its vault, its keys, its copy of the keyring. Epoch keys are not stored: the
  * device key opens them from the keyring at every start.
  */
-import type { SignedEntry, WordsCheck } from "@kith/core/relay";
+import type { Address, SignedEntry, WordsCheck } from "@kith/core/relay";
 import type { StoredKeys } from "../sync/platform-keys.ts";
 import { reading, result, writing } from "./database.ts";
 
@@ -30,6 +30,9 @@ export interface VaultStore {
   /** The last own seq the relay is known to hold from this very store; 0 before the first push. */
   readonly readSent: () => Promise<number>;
   readonly saveSent: (seq: number) => Promise<void>;
+  /** The last seq of `writer`, this store's own, whose hash the relay showed; 0 where it didn't yet. What a receipt says may be no more than a claim. */
+  readonly readProved: (writer: string) => Promise<number>;
+  readonly saveProved: (proved: Address) => Promise<void>;
   /** What a start goes on from; undefined before the first, and after records were erased. */
   readonly readSnapshot: () => Promise<StoredSnapshot | undefined>;
   readonly saveSnapshot: (snapshot: StoredSnapshot) => Promise<void>;
@@ -71,6 +74,15 @@ export function createVaultStore(database: IDBDatabase): VaultStore {
     saveInvitation: (invitation) => put({ invitation }),
     readSent: async () => (await get<number>("sent")) ?? 0,
     saveSent: (sent) => put({ sent }),
+    readProved: async (writer) => {
+      const proved = await get<Address>("proved");
+      return proved?.writer === writer ? proved.seq : 0;
+    },
+    // Told after every pull: written where it is news.
+    saveProved: async (proved) => {
+      const held = await get<Address>("proved");
+      if (held?.writer !== proved.writer || held.seq !== proved.seq) await put({ proved });
+    },
     readSnapshot: () => get<StoredSnapshot>("snapshot"),
     saveSnapshot: (snapshot) => put({ snapshot }),
     readWords: () => get<StoredWords>("words"),

@@ -129,6 +129,7 @@ export class MemoryDevice {
         accept: async (records) => void answerPush(this.table, this.keyring.state, records),
         erased: { count: async () => this.table.erased(), read: async (after, max) => [...this.table.readErased(after, max)] },
         chain: async (writer, seq) => [...this.table.hashes(writer, seq)].reduce(extendChain, startOfChain),
+        proved: async () => undefined,
         sealedEpoch: async () => this.resealedFor.at(-1)?.state.epoch ?? 1,
         reseal: async (keyring) => {
           this.resealedFor.push(keyring);

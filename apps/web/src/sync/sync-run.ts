@@ -34,6 +34,8 @@ export interface SyncStore {
   readonly erased: { count(): Promise<number>; read(after: Address | undefined, max: number): Promise<SealedRecord[]> };
   /** The chain over the hashes of the writer's records 1 to `seq`, all of them held (`extendChain`, erased ones by their kept hash). */
   chain(writer: string, seq: number): Promise<Uint8Array>;
+  /** The relay showed the hash of the own record at `seq`: up to there it holds this store's records, and no clone's. */
+  proved(seq: number): Promise<void>;
   /** The epoch that `reseal` last brought this store up to; 1 before the first. */
   sealedEpoch(): Promise<number>;
   /**
@@ -93,10 +95,15 @@ export interface Levelled {
 /** Runs until level. */
 export async function runSync(deps: RunDeps): Promise<Result<Levelled, RunError>> {
   let step = await startExchange(deps);
+  let proved = 0;
   while (step.wish.type !== "done") {
     const event = await grant(deps, step.wish);
     if (!event.ok) return event;
     step = advance(step.state, event.value);
+    if (step.state.proved > proved) {
+      ({ proved } = step.state);
+      await deps.store.proved(proved);
+    }
     const { have, theirs, members } = step.state;
     deps.onProgress({ pendingRecords: pendingRecords(have, theirs), members });
   }

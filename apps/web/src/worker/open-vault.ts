@@ -72,9 +72,9 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
   const onFork = ({ seq: conflictSeq }: Address): Promise<void> => deps.exclusively(async () => {
     const [old, fresh] = [current, { ...current, writer: deps.newId() }];
     // A hole under one's own id is told as a conflict: then only what lies behind it moves.
-    const sent = Math.min(await vaults.readSent(), conflictSeq - 1);
-    await deps.reseat({ vault: fresh, oldWriter: old.writer, sent, sealAgain: (record, seq) => session.sealAgain(record, { writer: fresh.writer, seq }) });
-    session.rereadFrom(old.writer, sent);
+    const shared = Math.min(await vaults.readProved(old.writer), conflictSeq - 1);
+    await deps.reseat({ vault: fresh, oldWriter: old.writer, shared, sealAgain: (record, seq) => session.sealAgain(record, { writer: fresh.writer, seq }) });
+    session.rereadFrom(old.writer, shared);
     current = fresh;
   });
   const reseal = async ({ state }: Keyring): Promise<string> => {

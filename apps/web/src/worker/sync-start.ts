@@ -58,6 +58,7 @@ export function createRunDeps(start: Omit<SyncStart, "run">): Omit<RunDeps, "wri
       chain: records.chain,
       erased: { count: records.erasedCount, read: records.readErased },
       sealedEpoch: vaults.readSealedEpoch,
+      proved: (seq) => vaults.saveProved({ writer: start.writer(), seq }),
       reseal: start.reseal,
       accept: async (arrived) => {
         await records.accept(arrived);

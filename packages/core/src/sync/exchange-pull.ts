@@ -27,7 +27,7 @@ export function lookAtPage(state: ExchangeState): Turn {
 export function afterOwnRecord(state: ExchangeState, mine: SealedRecord | undefined): Turn {
   const own = state.page?.own;
   if (own === undefined || mine === undefined || mine.writer !== state.writer || mine.seq !== own.seq) return done(state, "stalled");
-  if (sameBytes(recordHash(state.vault, mine), own.sha256)) return goTo("store", state);
+  if (sameBytes(recordHash(state.vault, mine), own.sha256)) return goTo("store", { ...state, proved: own.seq });
   return goTo("store", withConflicts(state, [{ writer: mine.writer, seq: mine.seq }]));
 }
 

@@ -115,6 +115,8 @@ export interface ExchangeState extends Holdings, RelayHoldings {
   /** The relay's holdings are remembered, not told in this run: where it isn't as remembered, it is asked. */
   readonly isRemembered: boolean;
   readonly conflicts: readonly Conflict[];
+  /** Up to here the relay holds our own records and no clone's: it showed the hash of this one; 0 where it didn't yet. */
+  readonly proved: number;
   /** What the driver was asked to do. */
   readonly wished: ExchangeWish;
   readonly task: Task | undefined;
