@@ -87,7 +87,7 @@ async function scene(): Promise<Scene> {
   const { session } = await createVault({ deviceName: "First" }, { random, subtle: crypto.subtle });
   const relay = new Relay(session);
   const made: Scene = { relay, deps: depsAt(relay), session, told: [], offered: undefined, link: "" };
-  const owner = { vaultId: session.vaultId, deviceId: session.deviceId, keys: openKeys(session.keys, crypto.subtle), readKeyring: async () => session.keyring };
+  const owner = { vaultId: session.vaultId, deviceId: session.deviceId, keys: openKeys(session.keys, crypto.subtle), readKeyring: async () => must(openKeyring(session.keyring, session.vaultId)) };
   made.offered = await offerPairing(made.deps, owner, (step) => { made.told.push(step); });
   if (made.offered) made.link = (await step(made, "waiting")).link;
   return made;
@@ -172,7 +172,7 @@ describe("pairing by a link", () => {
     fresh.relay.online = false;
     expect(await follow(fresh).joined).toEqual({ ok: false, error: "offline" });
     const untold: PairingStep[] = [];
-    const owner = { vaultId: fresh.session.vaultId, deviceId: fresh.session.deviceId, keys: openKeys(fresh.session.keys, crypto.subtle), readKeyring: async () => fresh.session.keyring };
+    const owner = { vaultId: fresh.session.vaultId, deviceId: fresh.session.deviceId, keys: openKeys(fresh.session.keys, crypto.subtle), readKeyring: async () => must(openKeyring(fresh.session.keyring, fresh.session.vaultId)) };
     expect(await offerPairing(fresh.deps, owner, (each) => { untold.push(each); })).toBeUndefined();
     expect(untold).toEqual([{ kind: "ended", why: "offline" }]);
   });

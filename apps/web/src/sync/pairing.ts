@@ -1,7 +1,7 @@
 /** The owner's side of adding a device: opens the mailbox, waits for the owner's word, appends the device to the keyring. */
 import {
   addDeviceEntry, answerKnock, entryHash, err, extendsKeyring, hearNew, ok, openDoor, openEpochKeys, openKeyring, pairingKeys, pairingLimits, pairingLink,
-  type DeviceKeys, type NewDevice, type OldPairing, type Random, type Result, type SignedEntry,
+  type DeviceKeys, type NewDevice, type OldPairing, type Keyring, type Random, type Result,
 } from "@kith/core/relay";
 import { createHttpTransport, type HttpTransport } from "./http-transport.ts";
 import { createMailbox } from "./mailbox.ts";
@@ -12,8 +12,8 @@ export interface Owner {
   readonly vaultId: string;
   readonly deviceId: string;
   readonly keys: DeviceKeys;
-  /** The keyring as stored here. */
-  readonly readKeyring: () => Promise<readonly SignedEntry[]>;
+  /** The keyring as stored here, checked. */
+  readonly readKeyring: () => Promise<Keyring>;
 }
 
 /** The owner's side of a pairing under way. */
@@ -102,7 +102,7 @@ async function admit(device: NewDevice, by: Owner & { readonly transport: HttpTr
     const entries = await by.transport.readKeyring();
     if (!entries.ok) return err(endOf(entries.error));
     const keyring = openKeyring(entries.value, by.vaultId);
-    if (!keyring.ok || !extendsKeyring(await by.readKeyring(), entries.value)) return err("untrusted");
+    if (!keyring.ok || !extendsKeyring((await by.readKeyring()).entries, entries.value)) return err("untrusted");
     const { state } = keyring.value;
     // The answer to our first append was lost, not the append.
     if (state.members.some(({ id }) => id === device.deviceId)) return ok(state.head);

@@ -28,7 +28,7 @@ test("[W107] devices are listed in the order they came, each with how, what it l
   const removed = await removeDeviceEntry(by(first), { deviceId: added, line: new Map(), epochKey: random(32) }, random);
   keyring = must(openKeyring([...keyring.entries, removed], vaultId));
   const seen = [{ member: byWords, seenMs: 60_000, lacking: 3 }, { member: late, seenMs: 0, lacking: 9 }, { member: recoveryMember, seenMs: 60_000, lacking: 0 }];
-  expect(deviceRows(keyring.entries, { owner: { vaultId, deviceId: first }, seen })).toEqual([
+  expect(deviceRows(keyring, { owner: { deviceId: first }, seen })).toEqual([
     { id: first, name: "Laptop", isThis: true, by: { kind: "first" } },
     { id: byWords, name: "Tablet", isThis: false, by: { kind: "words" }, standing: { seenMs: 60_000, lacking: 3 } },
     { id: late, name: "Watch", isThis: false, by: { kind: "device", name: "Phone" } },

@@ -1,5 +1,5 @@
 /** The vault's devices and the owner's words, as the screen asks for them. */
-import { decodeEntry, recoveryMember, verifyKeyring, type MemberStanding, type SignedEntry } from "@kith/core/relay";
+import { decodeEntry, recoveryMember, type Keyring, type MemberStanding } from "@kith/core/relay";
 import type { DeviceRow, Questions } from "../contract.ts";
 import type { Owner } from "../sync/pairing.ts";
 import type { EpochChange } from "./epoch-change.ts";
@@ -41,16 +41,10 @@ export function createDevices(deps: PairingDeps, around: AroundDevices): DeviceQ
 }
 
 /** The key of the words that count today. */
-export async function recoveryOf({ readKeyring, vaultId }: Pick<Owner, "readKeyring" | "vaultId">): Promise<Uint8Array> {
-  const state = verifyKeyring(await readKeyring(), vaultId);
-  if (!state.ok) throw new Error("This device's list of devices is damaged. Use your recovery words in another browser.");
-  return state.value.recovery.signPublic;
-}
+export const recoveryOf = async ({ readKeyring }: Pick<Owner, "readKeyring">): Promise<Uint8Array> => (await readKeyring()).state.recovery.signPublic;
 
 /** The members in the order they came, each with how; those removed since are left out. */
-export function deviceRows(entries: readonly SignedEntry[], { owner, seen }: { readonly owner: Pick<Owner, "vaultId" | "deviceId">; readonly seen: readonly MemberStanding[] }): readonly DeviceRow[] {
-  const state = verifyKeyring(entries, owner.vaultId);
-  if (!state.ok) return [];
+export function deviceRows({ entries, state }: Keyring, { owner, seen }: { readonly owner: Pick<Owner, "deviceId">; readonly seen: readonly MemberStanding[] }): readonly DeviceRow[] {
   const nameById = new Map<string, string>();
   const rows: DeviceRow[] = [];
   for (const entry of entries) {
@@ -62,5 +56,5 @@ export function deviceRows(entries: readonly SignedEntry[], { owner, seen }: { r
     const found = seen.find(({ member, seenMs }) => member === id && seenMs > 0);
     rows.push({ id, name, isThis: id === owner.deviceId, by, ...(found ? { standing: { seenMs: found.seenMs, lacking: found.lacking } } : {}) });
   }
-  return rows.filter(({ id }) => state.value.members.some((member) => member.id === id));
+  return rows.filter(({ id }) => state.members.some((member) => member.id === id));
 }

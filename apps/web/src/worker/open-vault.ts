@@ -94,5 +94,5 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
     level: () => runSync({ ...run, writer: current.writer, onProgress: () => undefined }),
     ended: async () => { await runSync({ ...run, writer: current.writer, onProgress: () => undefined }); },
   });
-  return { session, sync, deviceNames, epochChange, owner: { vaultId, deviceId, keys, readKeyring: vaults.readKeyring } };
+  return { session, sync, deviceNames, epochChange, owner: { vaultId, deviceId, keys, readKeyring: keeper.read } };
 }
