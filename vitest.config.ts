@@ -6,6 +6,8 @@ const testTimeout = process.env["KITH_RUNS"] === undefined ? 20_000 : 3_600_000;
 
 export default defineConfig({
   test: {
+    // The slowest files wait for processes of their own: one worker per core, rather than one less.
+    maxWorkers: "100%",
     projects: [
       { test: { name: "core", include: ["packages/core/src/**/*.test.ts"], setupFiles, testTimeout } },
       { test: { name: "web", include: ["apps/web/src/**/*.test.ts"], setupFiles, testTimeout } },
