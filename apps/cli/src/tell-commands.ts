@@ -52,7 +52,8 @@ export const tellCommands: readonly string[] = [...tells.keys(), "circle"];
 
 export function runTell(session: Session, call: Call): void {
   const situation = session.situation();
-  const { wishes, said } = call.command === "circle" ? circle(session, situation, call) : (tells.get(call.command) ?? goal)(situation, call);
+  const tell = tells.get(call.command);
+  const { wishes, said } = tell ? tell(situation, call) : circle(session, situation, call);
   const made = wishes.flatMap((wish) => session.dispatch(wish));
   if (call.json) printJson({ events: made.map(({ event }) => event.id) });
   else printLine(said);

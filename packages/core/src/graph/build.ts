@@ -1,4 +1,4 @@
-/** Builds the graph from a network: a whole rebuild, debounced by its caller. */
+/** Builds the graph from a network: a whole rebuild, when an insight asks and something it shows has changed. */
 import type { Network } from "../projection/network.ts";
 import { organisationsOf } from "./organisations.ts";
 import { rowsOf } from "./rows.ts";

@@ -6,7 +6,7 @@
  * Found by three layers from the target (path-search.ts), not by Dijkstra or Yen, which ignore the hop
  * limit: on a real friendship graph their best path was too long for 122 of 132 targets that had a legal
  * one. Each further hop costs a large constant factor (Dodds, Muhamad & Watts 2003). Introducers are
- * ranked by the strength on both sides (MRR .684 against .318 for hubs).
+ * ranked by the strength on both sides (introducers.ts).
  */
 import type { PersonId } from "../prelude/id.ts";
 import type { Route } from "./best-routes.ts";
