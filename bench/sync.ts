@@ -2,8 +2,10 @@
  * Sync beside the official automerge-repo sync server with stock clients: the same events, side by side
  * in one run, each server and each measured client a process of its own, every byte through one kind of
  * counting proxy. Kith's relay runs as it is run on one's own machine, its clients are the browser's own sync with
- * a store in memory, as the peer's have. A step that takes more than five minutes isn't waited for.
+ * a store in memory, as the peer's have. A measured step that takes more than five minutes isn't waited for, nor an
+ * upload that takes more than ten. What is done is told on stderr.
  */
+import { buildClient } from "../scripts/start.ts";
 import { createRelayProcess, type RelayProcess } from "../tests/processes/relay-process.ts";
 import { rounded, type Figure } from "./figure.ts";
 import { startCountingProxy, type CountingProxy } from "./sync/counting-proxy.ts";
@@ -12,6 +14,7 @@ import { pause, startMeasured, type Measured, type Said } from "./sync/talk.ts";
 
 const [few, many] = [1_000, 100_000] as const;
 const waitMsMax = 300_000;
+const uploadMsMax = 2 * waitMsMax;
 const shapes = { "list-of-maps": "list of maps", "list-of-bytes": "list of opaque events", "map-of-bytes": "map of opaque events" } as const;
 type Shape = keyof typeof shapes;
 const crowds = [{ vaults: 1, devices: 50, events: 10 }, { vaults: 500, devices: 2, events: 5 }] as const;
@@ -22,30 +25,34 @@ interface Step extends Said { readonly up: number; readonly down: number; readon
 /** What one side did with `many` events. `first` is undefined where it wasn't done in time. */
 interface Side { readonly contentBytes: number; readonly first: Step | undefined; readonly again: Step | undefined; readonly withSocket: Step | undefined; readonly rssBytes: number }
 
-async function measureStep(proxy: CountingProxy, client: Measured): Promise<Step | undefined> {
+async function measureStep({ proxy, client }: { readonly proxy: CountingProxy; readonly client: Measured }, what: string, limitMs = waitMsMax): Promise<Step | undefined> {
   if (!await client.next(waitMsMax)) return undefined;
   // What the last step left open ends first.
   await pause(1000);
   const [up, down, startMs] = [proxy.up, proxy.down, performance.now()];
   client.go();
-  const said = await client.next(waitMsMax);
+  const said = await client.next(limitMs);
+  tell(what, said);
   const [doneUp, doneDown] = [proxy.up - up, proxy.down - down];
   await pause(1000);
   return said && { ...said, up: doneUp, down: doneDown, calmMs: Math.max(0, proxy.lastMs - startMs), calmBytes: proxy.up - up + proxy.down - down };
 }
 
+/** A run takes a while: what is done, for who waits. */
+const tell = (what: string, said: Said | undefined): void => { process.stderr.write(`${what}: ${said ? `${Math.round(said.spentMs)} ms` : "not done in time"}\n`); };
+
 async function kithSide(relay: RelayProcess, count: number): Promise<Side> {
   await relay.start();
   const proxy = await startCountingProxy(Number(new URL(relay.address).port));
   const writer = startMeasured("kith-client.ts", "write", `http://${proxy.host}`, String(count));
-  const written = await measureStep(proxy, writer);
+  const written = await measureStep({ proxy, client: writer }, `Kith, ${count} events up`);
   await relay.kill();
   await relay.start();
   const fresh = startMeasured("kith-client.ts", "fresh", `http://${proxy.host}`, String(count), written?.key ?? "");
-  const first = await measureStep(proxy, fresh);
+  const first = await measureStep({ proxy, client: fresh }, `Kith, ${count} events down`);
   const rssBytes = relay.residentBytes();
-  const again = await measureStep(proxy, fresh);
-  const withSocket = await measureStep(proxy, fresh);
+  const again = await measureStep({ proxy, client: fresh }, "Kith, back with nothing new");
+  const withSocket = await measureStep({ proxy, client: fresh }, "Kith, the same with the socket");
   proxy.close();
   await relay.kill();
   return { contentBytes: written?.contentBytes ?? Number.NaN, first, again, withSocket, rssBytes };
@@ -55,14 +62,15 @@ async function peerSide(server: PeerServer, shape: Shape, count: number): Promis
   await server.start();
   const proxy = await startCountingProxy(server.port);
   const writer = startMeasured("peer-client.ts", "write", `ws://${proxy.host}`, shape, String(count));
-  const written = await measureStep(proxy, writer);
+  const named = `automerge-repo, ${shapes[shape]}, ${count} events`;
+  const written = await measureStep({ proxy, client: writer }, `${named} up`, uploadMsMax);
   writer.kill();
   await server.stop();
   await server.start();
   const fresh = written && startMeasured("peer-client.ts", "fresh", `ws://${proxy.host}`, shape, String(count), written.key ?? "");
-  const first = fresh && await measureStep(proxy, fresh);
+  const first = fresh && await measureStep({ proxy, client: fresh }, `${named} down`);
   const rssBytes = server.residentBytes();
-  const again = first && fresh && await measureStep(proxy, fresh);
+  const again = first && fresh && await measureStep({ proxy, client: fresh }, `${named}, back with nothing new`);
   fresh?.kill();
   proxy.close();
   await server.stop();
@@ -79,6 +87,7 @@ async function crowdOn(server: { start(): Promise<void>; residentBytes(): number
   const ready = await crowd.next(2 * waitMsMax);
   if (ready) crowd.go();
   const said = ready && await crowd.next(waitMsMax);
+  tell(`${script} ${args.slice(1).join(" ")}`, said || undefined);
   const rssAfter = server.residentBytes();
   crowd.kill();
   return { said, rssBefore, rssAfter };
@@ -90,7 +99,7 @@ interface Against { readonly name: string; readonly unit: string; readonly value
 function against({ name, unit, value = Number.NaN, peer, peerValue, target }: Against): Figure {
   const isLate = peerValue === undefined;
   return {
-    name, unit, value: rounded(value), peer: isLate ? `${peer}: its upload or download took more than 5 minutes` : peer, peerValue: isLate ? null : rounded(peerValue), ratio: isLate || peerValue === 0 ? null : rounded(value / peerValue),
+    name, unit, value: rounded(value), peer: isLate ? `${peer}: its upload took more than 10 minutes, or its download more than 5` : peer, peerValue: isLate ? null : rounded(peerValue), ratio: isLate || peerValue === 0 ? null : rounded(value / peerValue),
     target: target?.[0] ?? null, holds: target ? target[1](value, peerValue ?? waitMsMax) : null,
   };
 }
@@ -147,8 +156,9 @@ async function crowded(relay: RelayProcess, { vaults, devices, events }: (typeof
   ];
 }
 
-/** Runs everything; about a quarter of an hour, most of it the peer's. */
+/** Runs everything; up to an hour, nearly all of it the peer's. */
 export async function run(): Promise<readonly Figure[]> {
+  buildClient();
   const relay = await createRelayProcess();
   try {
     const figures = [...await firstSync(relay)];

@@ -18,7 +18,7 @@ export function buildClient(): void {
   const sources = globSync(["apps/web/{src,public}/**/*", "apps/web/*.{html,ts}", "packages/core/src/**/*.ts", "package-lock.json"], { cwd: root });
   const builtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
   if (sources.every((path) => statSync(join(root, path)).mtimeMs <= builtMs)) return;
-  process.stdout.write("Building the client …\n");
+  process.stderr.write("Building the client …\n");
   const { status } = spawnSync(process.execPath, [tool("vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"], {
     // A test runner's NODE_ENV would give a build without its service worker.
     cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" },

@@ -56,19 +56,23 @@ function ranked(data: DataSet, { what, friends, asked }: Declared): readonly Fig
 
 /** Rated closeness (`acquaintance.csv`, `perceived.csv`) against counted contact (`messages.csv`, `observed.csv`), which has no moments: bond counts it as one week. */
 export function ratedCloseness(name: string, folder: string): readonly Figure[] {
-  const counted = readTable(folder, "messages.csv", ["source", "target", "messages"])?.map(({ source = "", target = "", messages }) => ({ pair: [source, target] as const, count: Number(messages) }))
-    ?? readTable(folder, "observed.csv", ["a", "b", "observed_interactions"])?.map(({ a = "", b = "", observed_interactions: observed }) => ({ pair: [a, b] as const, count: Number(observed) }));
+  const counted = readNumbers(folder, "messages.csv", ["source", "target", "messages"]) ?? readNumbers(folder, "observed.csv", ["a", "b", "observed_interactions"]);
   if (!counted) return [];
   const contacts = new Map<string, number>();
-  for (const { pair: [a, b], count } of counted) contacts.set(pairKey(a, b), (contacts.get(pairKey(a, b)) ?? 0) + count);
+  for (const [a, b, count] of counted) contacts.set(pairKey(a, b), (contacts.get(pairKey(a, b)) ?? 0) + count);
   const bondOf = (a: string, b: string): number => bond(Array.from({ length: Math.round(contacts.get(pairKey(a, b)) ?? 0) }, () => 0));
-  const correlated = (what: string, rated: readonly (readonly [a: string, b: string, rating: number])[]): readonly Figure[] => (rated.length < 3 ? [] : [
+  const correlated = (what: string, rated: readonly Numbered[] = []): readonly Figure[] => (rated.length < 3 ? [] : [
     amount(`${name}: ${what}, ratings`, rated.length), measure(`${name}: Spearman of bond and ${what}`, spearman(rated.map(([a, b, rating]) => [bondOf(a, b), rating]))),
   ]);
-  const acquainted = readTable(folder, "acquaintance.csv", ["from", "to", "rank_2"]) ?? [];
-  const perceived = readTable(folder, "perceived.csv", ["a", "b", "perceived_level"]) ?? [];
   return [
-    ...correlated("closeness rated afterwards", acquainted.map(({ from = "", to = "", rank_2: rank }) => [from, to, Number(rank)])),
-    ...correlated("who talks most, as perceived", perceived.map(({ a = "", b = "", perceived_level: level }) => [a, b, Number(level)])),
+    ...correlated("closeness rated afterwards", readNumbers(folder, "acquaintance.csv", ["from", "to", "rank_2"])),
+    ...correlated("who talks most, as perceived", readNumbers(folder, "perceived.csv", ["a", "b", "perceived_level"])),
   ];
 }
+
+/** Two people and a number about them. */
+type Numbered = readonly [a: string, b: string, value: number];
+
+/** Rows without a number say nothing: a survey's "NA" is an answer not given. */
+const readNumbers = (folder: string, file: string, [a, b, value]: readonly [a: string, b: string, value: string]): readonly Numbered[] | undefined =>
+  readTable(folder, file, [a, b, value])?.flatMap((row): readonly Numbered[] => (Number.isFinite(Number(row[value])) ? [[row[a] ?? "", row[b] ?? "", Number(row[value])]] : []));

@@ -12,7 +12,7 @@ function midRanks(values: readonly number[]): Float64Array {
   const order = values.map((_, index) => index).toSorted((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
   const ranks = new Float64Array(values.length);
   for (let start = 0; start < order.length;) {
-    let end = start;
+    let end = start + 1;
     while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1;
     for (const index of order.slice(start, end)) ranks[index] = (start + 1 + end) / 2;
     start = end;
@@ -37,12 +37,9 @@ export function averagePrecision(cases: readonly Scored[]): number {
   const ranked = cases.toSorted((x, y) => y.score - x.score);
   let [hits, sum, start] = [0, 0, 0];
   while (start < ranked.length) {
-    let end = start;
-    let found = 0;
-    while (end < ranked.length && ranked[end]?.score === ranked[start]?.score) {
-      if (ranked[end]?.label) found += 1;
-      end += 1;
-    }
+    let end = start + 1;
+    while (end < ranked.length && ranked[end]?.score === ranked[start]?.score) end += 1;
+    const found = ranked.slice(start, end).filter(({ label }) => label).length;
     hits += found;
     sum += found * (hits / end);
     start = end;

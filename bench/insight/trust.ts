@@ -11,7 +11,8 @@ import { auc, isMixed } from "./measures.ts";
 
 /** How many full voices the prior counts for: as published, and where it does best. */
 const priorWeights = [0.5, 3] as const;
-const published: Readonly<Record<string, Readonly<Record<number, number>>>> = { advogato: { 0.5: 0.906 } };
+interface Published { readonly secondHand: Readonly<Record<number, number>>; readonly withoutPrior: number; readonly bestPath: number }
+const published: Readonly<Record<string, Published>> = { advogato: { secondHand: { 0.5: 0.906 }, withoutPrior: 0.853, bestPath: 0.815 } };
 
 interface Answer { readonly source: string; readonly target: string; readonly level: number }
 
@@ -32,9 +33,10 @@ export function trustIn(name: string, folder: string): readonly Figure[] {
   const ranked = (scoreOf: (one: (typeof heard)[number]) => number) => heard.map((one) => ({ label: one.label, score: scoreOf(one) }));
   return [
     amount(`${name}: answers`, answers.length), amount(`${name}: answers about somebody a trusted one speaks of`, heard.filter(({ voices }) => voices.length > 0).length),
-    ...priorWeights.map((weight) => measure(`${name}: AUC of second hand, prior of ${weight} voices`, auc(ranked(({ voices, prior }) => secondHand(voices, { word: prior, weight }))), published[name]?.[weight])),
+    ...priorWeights.map((weight) => measure(`${name}: AUC of second hand, prior of ${weight} voices`, auc(ranked(({ voices, prior }) => secondHand(voices, { word: prior, weight }))), published[name]?.secondHand[weight])),
     measure(`${name}: AUC of the person's mean alone`, auc(ranked(({ prior }) => prior))),
-    measure(`${name}: AUC of the best two-step product`, auc(ranked(({ voices }) => voices.reduce((best, { closeness, word }) => Math.max(best, closeness * word), 0)))),
+    measure(`${name}: AUC of the voices alone, the mean of all answers where nobody speaks`, auc(ranked(({ voices }) => secondHand(voices, { word: overall, weight: 0 }))), published[name]?.withoutPrior),
+    measure(`${name}: AUC of the best product within three steps, the mean of all answers where there is none`, auc(answers.map((answer) => ({ label: answer.level === 1, score: bestProduct(answer, given) || overall }))), published[name]?.bestPath),
   ];
 }
 
@@ -56,4 +58,16 @@ function priorOf({ source, target, level }: Answer, received: Levels, overall: n
   const about = received.get(target) ?? new Map<string, number>();
   if (about.size < 2 || !about.has(source)) return overall;
   return ([...about.values()].reduce((sum, one) => sum + one, 0) - level) / (about.size - 1);
+}
+
+/** The best product of levels from one to the other within three steps, their own answer left out; 0 where there is no such path. */
+function bestProduct({ source, target }: Answer, given: Levels): number {
+  let best = 0;
+  for (const [first, toFirst] of given.get(source) ?? []) {
+    if (first === target) continue;
+    const from = given.get(first);
+    best = Math.max(best, toFirst * (from?.get(target) ?? 0));
+    for (const [second, toSecond] of from ?? []) if (second !== source && second !== target) best = Math.max(best, toFirst * toSecond * (given.get(second)?.get(target) ?? 0));
+  }
+  return best;
 }
