@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Repo, type AutomergeUrl, type DocHandle } from "@automerge/automerge-repo";
 import { NodeFSStorageAdapter } from "@automerge/automerge-repo-storage-nodefs";
-import { bytesBelow } from "./bytes-below.ts";
+import { untilCalm } from "./bytes-below.ts";
 import type { OpenShape } from "./shape.ts";
 
 interface Document { events: unknown[] }
@@ -29,13 +29,7 @@ export const openListOfMaps: OpenShape = async (folder) => {
     },
     async settle() {
       // A flush right after a long change can resolve before the change was handed to the storage.
-      for (let [bytes, calm] = [0, 0]; calm < 5; ) {
-        await new Promise((wait) => { setTimeout(wait, 200); });
-        await repo.flush();
-        const now = bytesBelow(folder);
-        calm = now === bytes ? calm + 1 : 0;
-        bytes = now;
-      }
+      await untilCalm(folder, () => repo.flush());
     },
     async load() {
       handle = await repo.find<Document>(readFileSync(urlPath, "utf8") as AutomergeUrl);

@@ -1,14 +1,17 @@
 /**
- * One process of `bench sync`: `peer-client.ts write URL SHAPE COUNT` puts a document of so many events
- * on the official server; `peer-client.ts fresh URL SHAPE COUNT DOCUMENT` fetches it with an empty store until the
- * events can be read, then comes back with nothing new.
+ * One process of `bench sync`: `peer-client.ts write FOLDER SHAPE COUNT` lays a document of so many events
+ * where the official server keeps its own, in its own format: uploading it takes more than ten minutes.
+ * `peer-client.ts fresh URL SHAPE COUNT DOCUMENT` fetches it with an empty store until the events can be read,
+ * then comes back with nothing new.
  */
-import type { StorageAdapterInterface } from "@automerge/automerge-repo";
+import { Repo, type StorageAdapterInterface } from "@automerge/automerge-repo";
+import { NodeFSStorageAdapter } from "@automerge/automerge-repo-storage-nodefs";
+import { untilCalm } from "../log/bytes-below.ts";
 import { realEvents } from "../log/facts.ts";
-import { find, peerRepo, untilHeld, type AutomergeUrl, type DocHandle } from "./peer-repo.ts";
+import { find, peerRepo, type AutomergeUrl, type DocHandle } from "./peer-repo.ts";
 import { pause, step } from "./talk.ts";
 
-const [phase = "", url = "", shape = "", count = "0", document = ""] = process.argv.slice(2);
+const [phase = "", place = "", shape = "", count = "0", document = ""] = process.argv.slice(2);
 
 interface ListOfMaps { events: unknown[] }
 interface ListOfBytes { events: Uint8Array[] }
@@ -18,7 +21,7 @@ const plain = (event: unknown): unknown => JSON.parse(JSON.stringify(event));
 const opaque = (event: unknown): Uint8Array => new Uint8Array(Buffer.from(JSON.stringify(event)));
 const readOpaque = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString());
 
-/** So many events a change: one change of everything takes the server minutes. */
+/** So many events a change, as an import that shows its progress would write them. */
 const eventsPerChange = 100;
 
 function write(handle: DocHandle<ListOfMaps & ListOfBytes & MapOfBytes>): void {
@@ -52,16 +55,16 @@ function memoryStore(): StorageAdapterInterface {
 }
 
 if (phase === "write") {
-  const repo = peerRepo(url);
+  const repo = new Repo({ storage: new NodeFSStorageAdapter(place) });
   const handle = repo.create<ListOfMaps & ListOfBytes & MapOfBytes>({ events: shape === "map-of-bytes" ? {} : [] } as never);
   await step(async () => {
     write(handle);
-    await untilHeld(repo, handle);
+    await untilCalm(place, () => repo.flush());
     return { key: handle.url };
   });
 } else {
   const store = memoryStore();
-  let repo = peerRepo(url, store);
+  let repo = peerRepo(place, store);
   await step(async () => {
     for (;;) {
       const held = read(await find(repo, document as AutomergeUrl));
@@ -72,7 +75,7 @@ if (phase === "write") {
   await repo.flush();
   await repo.shutdown();
   await step(async () => {
-    repo = peerRepo(url, store);
+    repo = peerRepo(place, store);
     await find(repo, document as AutomergeUrl);
     // When the server has nothing more to say is for whoever counts its bytes to see.
     await pause(4000);

@@ -5,16 +5,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { residentBytesOf } from "../../tests/processes/memory.ts";
 import { freePort } from "../../tests/processes/ports.ts";
-import { bytesBelow } from "../log/bytes-below.ts";
 import { pause } from "./talk.ts";
 
 const entry = resolve(import.meta.dirname, "../../node_modules/@automerge/automerge-repo-sync-server/src/index.js");
 
 export interface PeerServer {
   readonly port: number;
+  /** Where its documents lie. */
+  readonly folder: string;
   start(): Promise<void>;
-  /** Kills it once its folder has been calm for three seconds: it answers before it writes. */
-  stop(): Promise<void>;
   residentBytes(): number;
   remove(): Promise<void>;
 }
@@ -29,18 +28,10 @@ export async function createPeerServer(): Promise<PeerServer> {
   };
   return {
     port,
+    folder,
     async start() {
       server = spawn(process.execPath, ["--max-old-space-size=12000", entry], { cwd: folder, detached: true, stdio: "ignore", env: { ...process.env, PORT: String(port), DATA_DIR: folder } });
       while (!(await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false))) await pause(50);
-    },
-    async stop() {
-      for (let [bytes, calm] = [0, 0]; calm < 6; ) {
-        await pause(500);
-        const now = bytesBelow(folder);
-        calm = now === bytes ? calm + 1 : 0;
-        bytes = now;
-      }
-      kill();
     },
     residentBytes: () => (server?.pid === undefined ? 0 : residentBytesOf({ group: server.pid, command: "" })),
     remove: async () => {
