@@ -72,7 +72,8 @@ export function createMemoryTable(rows: ReadonlyMap<string, ReadonlyMap<number, 
     },
     setAside: (address) => {
       const row = at(address);
-      if (!row || setAside.has(keyOf(address))) return false;
+      const before = setAside.get(keyOf(address));
+      if (!row || (before && sameBytes(before.body, row.record.body))) return false;
       setAside.set(keyOf(address), row.record);
       held.get(address.writer)?.delete(address.seq);
       return true;
