@@ -1,13 +1,10 @@
 /** What Kith makes of the owner's word, in a real browser: introductions asked for and given, balance, the size of a day. */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { violations } from "./accessible.ts";
 import { note, onSample, openPerson, pick, undo, type OnSample } from "./sample.ts";
 import { until } from "./support.ts";
-import { looks } from "./looks.ts";
+import { looks, wide, wrongWith } from "./looks.ts";
 
-const shotsFolder = process.env["KITH_SHOTS"];
 const isoDay = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe("insights", () => {
@@ -129,30 +126,27 @@ describe("insights", () => {
     await asked.waitFor();
   });
 
-  test.each(looks)("[B131] the pages of facts and insights, filled, pass the accessibility rules and fit: $scheme, $size", async ({ scheme, size, viewport }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.setViewportSize({ width: 1360, height: 860 });
+  test.each(looks)("[B131] the pages of facts and insights, filled, pass the accessibility rules and fit: $scheme, $size", async (look) => {
+    await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
+    await page.setViewportSize(wide);
     await openPerson(page, address, 2);
     const person = new URL(page.url()).pathname.slice(1);
-    await page.setViewportSize(viewport);
+    await page.setViewportSize(look.viewport);
     const found: Record<string, readonly string[]> = {};
     for (const path of [person, "circles", "goals", "balance", "today", "introductions/under-way", "introductions/to-give"]) {
       await page.goto(`${address}/${path}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await page.waitForLoadState("networkidle");
       const name = path === person ? "person" : path.replace("/", "-");
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      const wrong = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+      const wrong = await wrongWith(page, `filled-${name}`, look);
       if (wrong.length > 0) found[name] = wrong;
-      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `filled-${name}-${size}-${scheme}.png`) });
     }
     await page.goto(`${address}/goals`);
     await page.getByLabel("More about Start a studio").click();
     await page.getByRole("button", { name: "Change…" }).click();
     await page.getByRole("dialog").waitFor();
-    const wrong = await violations(page);
+    const wrong = await wrongWith(page, "filled-goal-dialog", look);
     if (wrong.length > 0) found["goal-dialog"] = wrong;
-    if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `filled-goal-dialog-${size}-${scheme}.png`) });
     expect(found).toEqual({});
   });
 });

@@ -3,17 +3,10 @@
  * late, one is removed; the words are asked for once. With KITH_SHOTS set to a folder, each screen is
  * kept there as a picture.
  */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { violations } from "./accessible.ts";
+import { wrongInAnyLook } from "./looks.ts";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
-
-const shotsFolder = process.env["KITH_SHOTS"];
-const phone = { width: 390, height: 844 };
-const wide = { width: 1360, height: 860 };
-/** The first two show both themes and both sizes; all four are for pictures. */
-const looks = [["light", "wide", wide], ["dark", "phone", phone], ["light", "phone", phone], ["dark", "wide", wide]] as const;
 
 describe("pairing", () => {
   let served: Served;
@@ -24,20 +17,7 @@ describe("pairing", () => {
   let link = "";
   const wrong: Record<string, readonly string[]> = {};
 
-  /** Looks at a screen in both themes and both sizes. */
-  const look = async (page: Page, name: string): Promise<void> => {
-    for (const [scheme, size, viewport] of shotsFolder === undefined ? looks.slice(0, 2) : looks) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-      await page.setViewportSize(viewport);
-      // Colours on their way from one theme to the other have neither's contrast.
-      await page.evaluate("Promise.all(document.getAnimations().filter((each) => each instanceof CSSTransition).map((each) => each.finished.catch(() => undefined)))");
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      const found = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
-      if (found.length > 0) wrong[`${name} ${scheme} ${size}`] = found;
-      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
-    }
-    await page.setViewportSize(wide);
-  };
+  const look = async (page: Page, name: string): Promise<void> => { Object.assign(wrong, await wrongInAnyLook(page, name)); };
   const codeOn = (page: Page): Promise<string | null> => page.getByRole("img", { name: /^Code:/u }).getAttribute("aria-label", { timeout: 15_000 });
   const beginAdding = async (): Promise<string> => {
     await first.page.getByRole("button", { name: "Add a device" }).click();

@@ -3,12 +3,10 @@
  * a phone; nothing wider than the phone; no request but to the own server; and the day's work by
  * keyboard alone. With KITH_SHOTS set to a folder, each screen is kept there as a picture.
  */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { violations } from "./accessible.ts";
 import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
-import { looks, wide } from "./looks.ts";
+import { looks, wide, wrongWith } from "./looks.ts";
 
 const pages = ["today", "people", "circles", "goals", "introductions", "introductions/under-way", "introductions/to-give", "balance", "review", "requests", "import", "history", "devices", "data"] as const;
 /** Ways to what stands over a page. */
@@ -27,7 +25,6 @@ const dialogs: Readonly<Record<string, (page: Page, address: string) => Promise<
     await page.getByRole("textbox", { name: "The same again" }).fill("nor the same");
   },
 };
-const shotsFolder = process.env["KITH_SHOTS"];
 
 describe("screens", () => {
   let served: Served;
@@ -48,26 +45,23 @@ describe("screens", () => {
     await served.stop();
   });
 
-  test.each(looks)("[B20] every page passes the accessibility rules and fits: $scheme, $size", async ({ scheme, size, viewport }) => {
+  test.each(looks)("[B20] every page passes the accessibility rules and fits: $scheme, $size", async (look) => {
     const { page } = device;
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: "reduce" });
-    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
+    await page.setViewportSize(look.viewport);
     const found: Record<string, readonly string[]> = {};
     for (const name of pages) {
       await page.goto(`${served.address}/${name}`);
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       await page.waitForLoadState("networkidle");
-      if (name === "people" && size === "wide") await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
-      const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-      const wrong = [...await violations(page), ...(overflow > 0 ? [`${overflow} px too wide`] : [])];
+      if (name === "people" && look.size === "wide") await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
+      const wrong = await wrongWith(page, name, look);
       if (wrong.length > 0) found[name] = wrong;
-      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name.replace("/", "-")}-${size}-${scheme}.png`) });
     }
     for (const [name, open] of Object.entries(dialogs)) {
       await open(page, served.address);
-      const wrong = await violations(page);
+      const wrong = await wrongWith(page, name, look);
       if (wrong.length > 0) found[name] = wrong;
-      if (shotsFolder !== undefined) await page.screenshot({ path: join(shotsFolder, `${name}-${size}-${scheme}.png`) });
     }
     expect(found).toEqual({});
   });

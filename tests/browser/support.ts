@@ -11,20 +11,22 @@ const root = resolve(import.meta.dirname, "../..");
 export interface Served { readonly address: string; readonly stateFolder: string; stop(): Promise<void> }
 
 /** `npm start` on a free port, with its state in a folder of its own. Two that start at once may find the same port free: the later one tries another. */
-export async function serve(triesLeft = 3): Promise<Served> {
+export async function serve({ inviteSecret, triesLeft = 3 }: { readonly inviteSecret?: string; readonly triesLeft?: number } = {}): Promise<Served> {
+  // The secret reaches the worker as it does from `.dev.vars`, which would count for every server of this checkout.
+  const env = inviteSecret === undefined ? {} : { KITH_INVITE_SECRET: inviteSecret, CLOUDFLARE_INCLUDE_PROCESS_ENV: "true" };
   try {
-    return await serveOnce();
+    return await serveOnce(env);
   } catch (error) {
     if (triesLeft === 0) throw error;
-    return serve(triesLeft - 1);
+    return serve({ ...(inviteSecret === undefined ? {} : { inviteSecret }), triesLeft: triesLeft - 1 });
   }
 }
 
-async function serveOnce(): Promise<Served> {
+async function serveOnce(env: Readonly<Record<string, string>>): Promise<Served> {
   const stateFolder = mkdtempSync(join(tmpdir(), "kith-state-"));
   // Below the ports that a system gives to connections.
   const port = 10_000 + Math.floor(Math.random() * 20_000);
-  const server = spawn(process.execPath, [join(root, "scripts/start.ts")], { cwd: root, detached: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, PORT: String(port), KITH_STATE: stateFolder } });
+  const server = spawn(process.execPath, [join(root, "scripts/start.ts")], { cwd: root, detached: true, stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, ...env, PORT: String(port), KITH_STATE: stateFolder } });
   const address = await new Promise<string>((ready, failed) => {
     let said = "";
     server.stdout.on("data", (chunk: Buffer) => {

@@ -47,8 +47,8 @@ export class DataPage extends LightElement {
     const { app, status, restoring } = this;
     if (!app || !status) return openingView();
     const { isBusy, waiting, passphrase, outcome } = restoring;
-    return html`<kith-invitation class="column narrow" .app=${app} .vault=${status.invitationFor}></kith-invitation>${dataView({
-      status, isKept: this.isKept, isDeclined: this.isDeclined, isExporting: this.isExporting, savedAs: this.savedAs, problem: this.problem, writable: app.asOfMs === undefined,
+    return html`${dataView({
+      status, invitation: html`<kith-invitation .app=${app} .vault=${status.invitationFor}></kith-invitation>`, isKept: this.isKept, isDeclined: this.isDeclined, isExporting: this.isExporting, savedAs: this.savedAs, problem: this.problem, writable: app.asOfMs === undefined,
       bringIn: {
         isBusy, waiting, passphrase, outcome, locale: app.now().locale,
         take: (file) => { void restoring.take(file); }, type: (text) => { restoring.type(text); }, open: () => { void restoring.open(); },

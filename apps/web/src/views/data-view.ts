@@ -8,6 +8,8 @@ import { icon } from "./icon.ts";
 /** What the page shows. */
 export interface DataInput {
   readonly status: StatusView;
+  /** What stands before everything else where the relay asks for an invitation. */
+  readonly invitation: TemplateResult;
   /** Whether the browser keeps the data when space runs short; undefined where it doesn't say. */
   readonly isKept: boolean | undefined;
   /** The browser was asked to keep it and didn't agree. */
@@ -50,6 +52,7 @@ function deviceLine(line: DeviceLine, input: DataInput): TemplateResult {
 /** The page. */
 export const dataView = (input: DataInput): TemplateResult => html`<div class="page"><div class="column narrow">
   <header class="page-head"><h1 tabindex="-1">Your data</h1><p class="lead muted">It lies on your devices, sealed. Take it along at any time; nothing holds you here.</p></header>
+  ${input.invitation}
   ${exportSection(input)}
   ${importSection(input)}
   <section class="data-part panel" aria-labelledby="device-title"><h2 id="device-title">How this device is doing</h2>
