@@ -4,7 +4,7 @@
  * setting damaged records aside, emptying what a list names, healing forks, going over to a new epoch.
  */
 import {
-  advance, begin, decodeEntries, decodePullPage, decodeReceipt, encodeAppend, encodeEntries, encodePullRequest, encodeRecords, exchangeRefusals, extendChain, isErased, startOfChain,
+  advance, begin, decodeEntries, decodePullPage, decodeReceipt, encodeAppend, encodeEntries, encodePullRequest, encodeRecords, exchangeRefusals, extendChain, isErased, sameBytes, startOfChain,
   type Address, type ExchangeEvent, type ExchangeOutcome, type ExchangeStep, type ExchangeWish, type Keyring, type PullPage, type RelayHoldings, type Result, type SealedRecord,
 } from "@kith/core/relay";
 import { createEventLog, encodeErasure, type DeviceId } from "@kith/core";
@@ -190,7 +190,7 @@ export class Device {
       case "readErased":
         return { type: "readErased", records: table.readErased(wish.after, wish.max) };
       case "chain":
-        return { type: "chain", chain: [...table.hashes(wish.writer, wish.seq)].reduce(extendChain, startOfChain) };
+        return { type: "chain", chain: this.chainOf(wish.writer, wish.seq) };
     }
   }
 
@@ -211,6 +211,7 @@ export class Device {
 
   private emptyWhatListsName(): void {
     const { table, keyring } = this.disk;
+    this.setDamagedAside();
     for (const record of rowsOf(table)) {
       const said = openFor(keyring, record);
       if (said !== undefined && !isContent(said.key)) for (const address of reader.read([said.payload]).erased) table.erase(address);
@@ -230,10 +231,22 @@ export class Device {
     const { disk } = this;
     const own = conflicts.find(({ writer }) => writer === disk.writer);
     if (own === undefined || this.isFull) return;
-    const proved = Math.min(disk.proved, own.seq - 1);
-    const tail = disk.table.read(disk.writer, proved + 1, Number.POSITIVE_INFINITY);
+    const shared = Math.max(Math.min(disk.proved, own.seq - 1), this.pinnedUpTo());
+    const tail = disk.table.read(disk.writer, shared + 1, Number.POSITIVE_INFINITY);
     this.takeFreshWriter();
     this.sealAgain(tail);
+  }
+
+  /** The furthest end of a line under the own writer whose chain is that of what is held. */
+  private pinnedUpTo(): number {
+    const { table, writer, keyring } = this.disk;
+    const held = table.vector()[writer] ?? 0;
+    const ends = keyring.state.lines.flatMap((line) => line.get(writer) ?? []);
+    return Math.max(0, ...ends.filter(({ seq, chain }) => seq <= held && sameBytes(this.chainOf(writer, seq), chain)).map(({ seq }) => seq));
+  }
+
+  private chainOf(writer: string, seq: number): Uint8Array {
+    return [...this.disk.table.hashes(writer, seq)].reduce(extendChain, startOfChain);
   }
 
   private takeFreshWriter(): void {

@@ -206,7 +206,9 @@ export class Life {
     device.disk = copyDisk(snapshot);
   }
 
+  /** A store loses rows that it had committed where its process or its machine dies. */
   private loseRows(device: Device): void {
+    device.crash();
     const rows = this.mayBeLost(device).filter(() => this.chance.onceIn(3));
     this.withLoss(`${device.name} loses ${rows.length} rows`, () => { for (const row of rows) device.disk.table.lose(row); });
   }

@@ -31,6 +31,8 @@ export interface HeldRecords {
   /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
   reread(writer: string, seq: number): void;
   open(record: SealedRecord): Uint8Array | undefined;
+  /** Sets aside what doesn't open at these addresses. Emptied as it is, it would keep the hash of its damage, another than everybody else's. */
+  inspect(addresses: readonly Address[]): Promise<void>;
 }
 
 const readBytesMax = 8_000_000;
@@ -81,6 +83,14 @@ export function createHeldRecords({ records, vaultId, keys, onSetAside }: HeldRe
     open: (record) => {
       const payload = open(record);
       return payload === "damaged" ? undefined : payload;
+    },
+    async inspect(addresses) {
+      let isAnySetAside = false;
+      for (const address of addresses) {
+        const [record] = await records.read(address.writer, address.seq, 1);
+        if (record?.seq === address.seq && open(record) === "damaged" && (await records.setAside(address))) isAnySetAside = true;
+      }
+      if (isAnySetAside) onSetAside();
     },
     async fresh() {
       const { held, upTo } = await readFrom((writer) => (readUpTo.get(writer) ?? 0) + 1);

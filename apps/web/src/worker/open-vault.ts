@@ -1,6 +1,6 @@
 /** From what this browser stored to a vault in use: keys, session, sync. */
 import type { DeviceId } from "@kith/core";
-import type { Address, Keyring } from "@kith/core/relay";
+import { sameBytes, type Address, type Keyring, type KeyringState } from "@kith/core/relay";
 import type { Reseal } from "../storage/reseal.ts";
 import type { Reseat } from "../storage/reseat.ts";
 import type { RecordStore } from "../storage/record-store.ts";
@@ -71,8 +71,9 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
   });
   const onFork = ({ seq: conflictSeq }: Address): Promise<void> => deps.exclusively(async () => {
     const [old, fresh] = [current, { ...current, writer: deps.newId() }];
-    // A hole under one's own id is told as a conflict: then only what lies behind it moves.
-    const shared = Math.min(await vaults.readProved(old.writer), conflictSeq - 1);
+    // A hole under one's own id is told as a conflict: then only what lies behind it moves. What a line pins stays whatever
+    // the relay shows: a relay that lost it could otherwise never be given what the line asks for.
+    const shared = Math.max(Math.min(await vaults.readProved(old.writer), conflictSeq - 1), await pinnedUpTo(records, (await keeper.read()).state, old.writer));
     await deps.reseat({ vault: fresh, oldWriter: old.writer, shared, sealAgain: (record, seq) => session.sealAgain(record, { writer: fresh.writer, seq }) });
     session.rereadFrom(old.writer, shared);
     current = fresh;
@@ -95,4 +96,12 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
     ended: async () => { await runSync({ ...run, writer: current.writer, onProgress: () => undefined }); },
   });
   return { session, sync, deviceNames, epochChange, owner: { vaultId, deviceId, keys, readKeyring: keeper.read } };
+}
+
+/** The furthest line end of this writer whose chain is that of the records held; 0 where there is none. */
+async function pinnedUpTo(records: RecordStore, { lines }: KeyringState, writer: string): Promise<number> {
+  const held = (await records.vector())[writer] ?? 0;
+  let pinned = 0;
+  for (const { seq, chain } of lines.flatMap((line) => line.get(writer) ?? [])) if (seq > pinned && seq <= held && sameBytes(await records.chain(writer, seq), chain)) pinned = seq;
+  return pinned;
 }

@@ -81,6 +81,7 @@ export function createStanding(deps: StandingDeps): Standing {
     async catchUp() {
       const holdsNothing = !isStarted && !(await start());
       const { entries, notebooks, erased } = log.read(await held.fresh());
+      await held.inspect(erased);
       // What another device emptied is emptied here too. What was read of it before, by this tab too, is
       // let go of; read from nothing after it was emptied, there is nothing to let go of.
       if (erased.length > 0 && ((await deps.erase(erased)) > 0 || !holdsNothing)) await rebuild();
