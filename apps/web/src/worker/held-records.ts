@@ -37,14 +37,17 @@ export interface HeldRecords {
 
 const readBytesMax = 8_000_000;
 
-export function createHeldRecords({ records, vaultId, keys, onSetAside }: HeldRecordsDeps): HeldRecords {
+/** Undefined where the key isn't here yet, or the record was erased: nothing is wrong with it. */
+function openWith({ vaultId, keys }: HeldRecordsDeps, record: SealedRecord): Uint8Array | "damaged" | undefined {
+  const key = keys.byEpoch.get(record.epoch);
+  const opened = key && openRecord(record, vaultId, key);
+  return opened?.ok ? opened.value : opened?.error === "refused" ? "damaged" : undefined;
+}
+
+export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
+  const { records, onSetAside } = deps;
   const readUpTo = new Map<string, number>();
-  /** Undefined where the key isn't here yet, or the record was erased: nothing is wrong with it. */
-  const open = (record: SealedRecord): Uint8Array | "damaged" | undefined => {
-    const key = keys.byEpoch.get(record.epoch);
-    const opened = key && openRecord(record, vaultId, key);
-    return opened?.ok ? opened.value : opened?.error === "refused" ? "damaged" : undefined;
-  };
+  const open = (record: SealedRecord): ReturnType<typeof openWith> => openWith(deps, record);
   /** From `fromSeq` on; `upTo` is the last seq before the first gap. What was just set aside is a gap. */
   const readWriter = async (writer: string, fromSeq: number): Promise<{ readonly held: readonly HeldPayload[]; readonly upTo: number; readonly isAnySetAside: boolean }> => {
     const held: HeldPayload[] = [];
@@ -80,10 +83,7 @@ export function createHeldRecords({ records, vaultId, keys, onSetAside }: HeldRe
   };
 
   return {
-    open: (record) => {
-      const payload = open(record);
-      return payload === "damaged" ? undefined : payload;
-    },
+    open(record) { const payload = open(record); return payload === "damaged" ? undefined : payload; },
     async inspect(addresses) {
       let isAnySetAside = false;
       for (const address of addresses) {
