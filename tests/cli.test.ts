@@ -178,6 +178,34 @@ describe("command line", () => {
     });
   });
 
+  describe("what was told, taken back", () => {
+    const told = join(folder, "taken-back.kith");
+    const on = ["--vault", told] as const;
+    const run = (...args: readonly string[]): string => {
+      const ran = kith(...args, ...on);
+      expect({ args, status: ran.status, stderr: ran.stderr }).toEqual({ args, status: 0, stderr: "" });
+      return ran.stdout;
+    };
+
+    test("[K45] a rating, a tag, a goal, a circle, protection, hiding and letting go are taken back by --not; a day has the size it was given", () => {
+      writeFileSync(told, readFileSync(vault));
+      const list = (command: string): readonly Listed[] => kithJson(command, ...on, "--as-of", "2027-12-01") as readonly Listed[];
+      const listed = (command: string): readonly string[] => list(command).map(({ person }) => person.id);
+      const before = ["people", "today", "prune"].map(listed);
+      const [ada = ""] = before[0] ?? [];
+      const facts = [["rate", ada, "1"], ["tag", ada, "knots"], ["goal", "A berth"], ["circle", "Old friends", ada, "--every", "1"], ["protect", ada], ["hide", ada], ["let-go", ada]];
+      for (const fact of facts) run(...fact);
+      expect(["people", "today", "prune"].map(listed)).not.toEqual(before);
+      for (const [what = "", who = "", ...more] of facts.toReversed()) run(what, who, ...(what === "tag" || what === "circle" ? [more[0] ?? ""] : []), "--not");
+      expect(["people", "today", "prune"].map(listed)).toEqual(before);
+      expect(kithJson("goals", ...on)).toEqual([]);
+      expect(run("circle", "old friends", "--not")).toContain("dissolved");
+      for (const args of [["circle", "old friends", "--not"], ["goal", "A berth", "--not"], ["capacity", "many"]]) expect({ args, status: kith(...args, ...on).status }).toEqual({ args, status: 1 });
+      run("capacity", "2");
+      expect(run("today").split("\n").filter((line) => /^\S/u.test(line))).toHaveLength(2);
+    });
+  });
+
   describe("the log as a whole", () => {
     const exported = join(folder, "all.jsonl");
     const listing = (path: string): unknown => kithJson("people", "--vault", path, "--as-of", "2026-11-20");

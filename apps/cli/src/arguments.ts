@@ -20,6 +20,8 @@ export const usage = `kith: keeps the relationships behind your connections aliv
   kith goal TITLE [--organisation X]... [--skill X]... [--field X]... --vault FILE
   kith circle NAME [WHO...] [--every DAYS] --vault FILE    people to see in one rhythm
   kith protect|hide|let-go WHO --vault FILE                never in the review; out of what is suggested; out of every list
+  kith capacity NUMBER --vault FILE                        how many people a day you have time for
+       rate, tag, goal, circle, protect, hide, let-go: --not takes it back
   kith export FILE --vault FILE [--passphrase-file FILE]   everything ever recorded, in one readable file
   kith restore FILE --vault FILE [--passphrase-file FILE]  bring an export in
   kith forget WHO --vault FILE --for-good                  take a person out for good
@@ -44,7 +46,7 @@ export interface Call {
   readonly forGood: boolean;
   /** What a tag says of a person. */
   readonly as: TraitKind;
-  /** They don't know each other. */
+  /** Takes back what was told; of two people: they don't know each other. */
   readonly not: boolean;
   /** What a goal seeks. */
   readonly organisations: readonly string[];
