@@ -1,4 +1,5 @@
 import type { PairingObject } from "./pairing-object.ts";
+import type { RegisterObject } from "./register-object.ts";
 
 /** What the worker is given (wrangler.toml). */
 export interface Env {
@@ -6,6 +7,8 @@ export interface Env {
   readonly VAULT: DurableObjectNamespace;
   /** One object per pairing under way, named by its mailbox. */
   readonly PAIRING: DurableObjectNamespace<PairingObject>;
+  /** One object: which vaults and mailboxes there are. */
+  readonly REGISTER: DurableObjectNamespace<RegisterObject>;
   /** Secret. Where set, creating a vault needs an invitation derived from it, on every host. */
   readonly KITH_INVITE_SECRET?: string;
 }

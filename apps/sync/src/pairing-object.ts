@@ -6,13 +6,15 @@
 import { bytesToBase64url, decodePairingRequest, encodePairingAnswer, pairingLimits, sameBytes, type PairingRequest, type RelayErrorCode } from "@kith/core/relay";
 import { DurableObject } from "cloudflare:workers";
 import { answer, refuse } from "./answer.ts";
+import type { Env } from "./env.ts";
+import { registerOf } from "./register-object.ts";
 
 const minuteMs = 60_000;
 const openedPerMinute = 5;
 const mailboxBytes = 16;
 
 /** Opens mailboxes for the members of one vault, five a minute at most; the body names the mailbox. */
-export function createPairingOpener(mailboxes: DurableObjectNamespace<PairingObject>): (body: Uint8Array) => Promise<Response> {
+export function createPairingOpener({ PAIRING, REGISTER }: Env): (body: Uint8Array) => Promise<Response> {
   // Eviction forgets them, which is fine: it takes longer than most of a minute without any request.
   let openedMs: readonly number[] = [];
   return async (body) => {
@@ -21,7 +23,9 @@ export function createPairingOpener(mailboxes: DurableObjectNamespace<PairingObj
     openedMs = openedMs.filter((atMs) => nowMs - atMs < minuteMs);
     if (openedMs.length >= openedPerMinute) return refuse("tooMany");
     openedMs = [...openedMs, nowMs];
-    const opened = await mailboxes.get(mailboxes.idFromName(bytesToBase64url(body))).open();
+    const mailbox = bytesToBase64url(body);
+    await registerOf({ REGISTER }).keepMailbox(mailbox, nowMs + pairingLimits.unclaimedMs + pairingLimits.claimedMs);
+    const opened = await PAIRING.get(PAIRING.idFromName(mailbox)).open();
     return opened ? answer(new Uint8Array(0)) : refuse("pairingTaken");
   };
 }

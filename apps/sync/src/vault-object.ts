@@ -52,7 +52,7 @@ export class VaultObject extends DurableObject<Env> {
   readonly #gate = createGate(this.#sql);
   readonly #records = openRecordTable(this.#sql);
   readonly #standing = openStandingTable(this.#sql);
-  readonly #openPairing = createPairingOpener(this.env.PAIRING);
+  readonly #openPairing = createPairingOpener(this.env);
   /** The verified chain, kept while awake: verifying every entry per request would be waste. */
   #keyring: Keyring | undefined;
   #bodies = 0;

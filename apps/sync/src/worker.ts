@@ -1,13 +1,15 @@
 /**
- * The relay: routes to one Durable Object per vault, and nothing else. Everything that isn't /v1 is
- * the built client, served as static assets before this worker is asked.
+ * The relay: routes to one Durable Object per vault that is kept here, and nothing else. Everything that
+ * isn't /v1 is the built client, served as static assets before this worker is asked.
  */
 import { isCanonicalId, isInvited, isLoopback, pairingLimits } from "@kith/core/relay";
 import { Hono } from "hono";
 import { answer, dropBody, readBody, refuse } from "./answer.ts";
 import type { Env } from "./env.ts";
+import { registerOf } from "./register-object.ts";
 
 export { PairingObject } from "./pairing-object.ts";
+export { RegisterObject } from "./register-object.ts";
 export { VaultObject } from "./vault-object.ts";
 
 const app = new Hono<{ Bindings: Env }>();
@@ -24,7 +26,10 @@ app.post("/v1/vaults/:vault", async (context) => {
   const secret = context.env.KITH_INVITE_SECRET ?? "";
   const invited =
     secret === "" ? isLoopback(new URL(context.req.url).hostname) : isInvited(secret, vault, context.req.header("x-kith-invitation") ?? "");
-  if (invited) return forward(context.env, vault, context.req.raw);
+  if (invited) {
+    await registerOf(context.env).keepVault(vault);
+    return wake(context.env, vault, context.req.raw);
+  }
   await dropBody(context.req.raw);
   return refuse("notInvited");
 });
@@ -39,8 +44,8 @@ app.post("/v1/pairings/:mailbox", async (context) => {
   const { mailbox } = context.req.param();
   const body = await readBody(context.req.raw, pairingLimits.requestBytes);
   if (body === undefined) return refuse("tooLarge");
-  if (!isCanonicalId(mailbox)) return refuse("noPairing");
   const { PAIRING } = context.env;
+  if (!isCanonicalId(mailbox) || !(await registerOf(context.env).isMailboxKept(mailbox))) return refuse("noPairing");
   const told = await PAIRING.get(PAIRING.idFromName(mailbox)).exchange(body);
   return typeof told === "string" ? refuse(told) : answer(told);
 });
@@ -57,6 +62,12 @@ app.notFound(async (context) => {
 });
 app.onError(() => refuse("internal"));
 
-const forward = (env: Env, vault: string, request: Request): Promise<Response> => env.VAULT.get(env.VAULT.idFromName(vault)).fetch(request);
+const wake = ({ VAULT }: Env, vault: string, request: Request): Promise<Response> => VAULT.get(VAULT.idFromName(vault)).fetch(request);
+
+async function forward(env: Env, vault: string, request: Request): Promise<Response> {
+  if (await registerOf(env).isVaultKept(vault)) return wake(env, vault, request);
+  await dropBody(request);
+  return refuse("unknownVault");
+}
 
 export default app;

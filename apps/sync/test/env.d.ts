@@ -6,5 +6,6 @@ declare namespace Cloudflare {
   interface Env {
     readonly VAULT: DurableObjectNamespace;
     readonly PAIRING: DurableObjectNamespace<import("../src/pairing-object.ts").PairingObject>;
+    readonly REGISTER: DurableObjectNamespace<import("../src/register-object.ts").RegisterObject>;
   }
 }

@@ -1,7 +1,7 @@
 /** The relay's door, in real workerd: nothing twice, nothing too large or too slow, nothing of another version. */
-import { encodePullRequest, signRequest } from "@kith/core/relay";
-import { evictDurableObject } from "cloudflare:test";
-import { exports } from "cloudflare:workers";
+import { bytesToBase64url, encodePullRequest, signRequest } from "@kith/core/relay";
+import { evictDurableObject, listDurableObjectIds } from "cloudflare:test";
+import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { bytesOf, codeOf, listen, objectOf, origin, post, registered, type TestMember } from "./client.ts";
 
@@ -50,5 +50,15 @@ describe("the gate", () => {
     const codes = await Promise.all(Array.from({ length: 260 }, async () => (await post(device, "pull", { body, nowMs: Date.now() - Math.floor(Math.random() * 200_000) })).status));
     expect(codes.filter((status) => status === 429).length).toBeGreaterThan(20);
     expect((await post({ vaultId, member: "recovery", keys: recovery }, "pull", { body })).status).toBe(200);
+  });
+
+  it("[R3] whoever names a vault or a mailbox that isn't kept here is told so, and no object of that name comes to be", async () => {
+    const { vaultId } = await registered();
+    const strange = bytesToBase64url(crypto.getRandomValues(new Uint8Array(16)));
+    for (const action of ["pull", "push", "keyring", "keyring/append", "pairings"]) expect(await codeOf(await exports.default.fetch(`${origin}/v1/vaults/${strange}/${action}`, { method: "POST", body }))).toBe("unknownVault");
+    expect(await codeOf(await exports.default.fetch(`${origin}/v1/vaults/${strange}/socket`, { headers: { upgrade: "websocket" } }))).toBe("unknownVault");
+    expect(await codeOf(await exports.default.fetch(`${origin}/v1/pairings/${strange}`, { method: "POST", body }))).toBe("noPairing");
+    const named = async (objects: DurableObjectNamespace, name: string): Promise<boolean> => (await listDurableObjectIds(objects)).some((id) => id.equals(objects.idFromName(name)));
+    expect([await named(env.VAULT, strange), await named(env.PAIRING as never, strange), await named(env.VAULT, vaultId)]).toEqual([false, false, true]);
   });
 });
