@@ -6,6 +6,7 @@ export const badSeeds: readonly number[] = [
   51136, // A record that was damaged before it was pushed, and so unreadable everywhere, was damaged once more on one disk and never fetched again.
   100696, // What came bent was emptied before it was looked at, and kept the hash of its damage.
   107241, // A relay that lied about a device's last record made it move what a line pins; then the relay lost everything.
+  108472, // A record that was damaged before it was pushed went to the relay so, while a clone still held it whole.
   51804, // A clone took a bent receipt for a push that arrived, and left what it had written behind when it changed its writer id.
   3020, // What was emptied reached the relay before the list that names it.
 ];

@@ -129,11 +129,21 @@ export class Device {
 
   /** What doesn't open though its key is held was damaged: it is a hole until it comes again. */
   private setDamagedAside(): void {
+    for (const record of rowsOf(this.disk.table)) this.isSetAside(record);
+  }
+
+  /** Of a page for the relay what comes before the first damaged record, which is set aside. */
+  private soundPart(page: readonly SealedRecord[]): readonly SealedRecord[] {
+    const end = page.findIndex((record) => this.isSetAside(record));
+    return end < 0 ? page : page.slice(0, end);
+  }
+
+  /** True where the record was damaged, and is a hole now. */
+  private isSetAside(record: SealedRecord): boolean {
     const { table, keyring } = this.disk;
-    for (const record of rowsOf(table)) {
-      if (isErased(record) || record.epoch > keyring.state.epoch || openFor(keyring, record) !== undefined) continue;
-      if (table.setAside(record)) this.asideUpTo.set(record.writer, Math.max(this.asideUpTo.get(record.writer) ?? 0, record.seq));
-    }
+    if (isErased(record) || record.epoch > keyring.state.epoch || openFor(keyring, record) !== undefined || !table.setAside(record)) return false;
+    this.asideUpTo.set(record.writer, Math.max(this.asideUpTo.get(record.writer) ?? 0, record.seq));
+    return true;
   }
 
   private grantFromRelay(wish: Exclude<ExchangeWish, DiskWish | { type: "done" }>, send: Send): ExchangeEvent | undefined {
@@ -186,7 +196,7 @@ export class Device {
           return { type: "store", ...this.holdings() };
         });
       case "read":
-        return { type: "read", records: table.read(wish.writer, wish.fromSeq, wish.maxBytes) };
+        return { type: "read", records: this.soundPart(table.read(wish.writer, wish.fromSeq, wish.maxBytes)) };
       case "readErased":
         return { type: "readErased", records: table.readErased(wish.after, wish.max) };
       case "chain":

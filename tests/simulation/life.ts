@@ -143,6 +143,7 @@ export class Life {
     // Emptied in the middle of a run, it would reach the relay before the list that names it; so it would from a copy
     // that is put back to before it made the list.
     if (device.isFull || device.isRunning || held.length === 0 || this.trouble === "copied devices") return;
+    if (this.trouble === "a forgetful relay" && this.removedNames.has(device.name)) return;
     const [, address] = this.chance.oneOf(held);
     this.history.push(`${device.name} erases`);
     // Whatever anybody has at this address is emptied with it.
@@ -237,6 +238,8 @@ export class Life {
     const others = by.disk.keyring.state.members.filter(({ id }) => id !== by.id);
     const other = others.length < 2 || this.removedNames.size >= 2 ? undefined : this.chance.oneOf(others);
     if (other === undefined || by.isFull) return;
+    // A relay that forgot the removal takes from the removed device what it emptied, and who holds the record whole never hears of it.
+    if (this.trouble === "a forgetful relay" && this.devices.some(({ name, disk }) => name === other.name && disk.table.erased() > 0)) return;
     const line: Line = new Map(Object.entries(by.disk.table.vector()).map(([writer, seq]) => [writer, { seq, chain: [...by.disk.table.hashes(writer, seq)].reduce(extendChain, startOfChain) }]));
     await this.append(by, `${by.name} removes ${other.name}`, () => withoutDevice(by.disk.keyring, { name: other.name, line }, by.name));
     if (this.relay.keyring?.state.retired.some(({ id }) => id === other.id) === true) this.wasRemoved(other.name);
@@ -247,7 +250,8 @@ export class Life {
     const before = this.heldByMembers();
     this.removedNames.add(name);
     const after = this.heldByMembers();
-    for (const key of before) if (!after.has(key)) this.late.set(key, idOf(name));
+    // Lists of what was emptied read the same whoever made them.
+    for (const key of before) if (!after.has(key) && isContent(key)) this.late.set(key, idOf(name));
     this.excuse(this.late.keys());
     this.lookForLateRecords();
   }

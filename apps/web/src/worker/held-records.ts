@@ -31,6 +31,8 @@ export interface HeldRecords {
   /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
   reread(writer: string, seq: number): void;
   open(record: SealedRecord): Uint8Array | undefined;
+  /** A page of the writer's records for others, up to the first that is damaged: that one is set aside, and goes nowhere. */
+  sound(writer: string, fromSeq: number, maxBytes: number): Promise<SealedRecord[]>;
   /** Sets aside what doesn't open at these addresses. Emptied as it is, it would keep the hash of its damage, another than everybody else's. */
   inspect(addresses: readonly Address[]): Promise<void>;
 }
@@ -42,6 +44,27 @@ function openWith({ vaultId, keys }: HeldRecordsDeps, record: SealedRecord): Uin
   const key = keys.byEpoch.get(record.epoch);
   const opened = key && openRecord(record, vaultId, key);
   return opened?.ok ? opened.value : opened?.error === "refused" ? "damaged" : undefined;
+}
+
+/** True where the record is damaged, and a hole now. */
+const isSetAside = async (deps: HeldRecordsDeps, record: SealedRecord): Promise<boolean> => openWith(deps, record) === "damaged" && deps.records.setAside(record);
+
+async function inspect(deps: HeldRecordsDeps, addresses: readonly Address[]): Promise<void> {
+  let isAny = false;
+  for (const { writer, seq } of addresses) {
+    const [record] = await deps.records.read(writer, seq, 1);
+    if (record?.seq === seq && (await isSetAside(deps, record))) isAny = true;
+  }
+  if (isAny) deps.onSetAside();
+}
+
+async function soundPart(deps: HeldRecordsDeps, page: SealedRecord[]): Promise<SealedRecord[]> {
+  for (const [index, record] of page.entries()) {
+    if (!(await isSetAside(deps, record))) continue;
+    deps.onSetAside();
+    return page.slice(0, index);
+  }
+  return page;
 }
 
 export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
@@ -84,14 +107,8 @@ export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
 
   return {
     open(record) { const payload = open(record); return payload === "damaged" ? undefined : payload; },
-    async inspect(addresses) {
-      let isAnySetAside = false;
-      for (const address of addresses) {
-        const [record] = await records.read(address.writer, address.seq, 1);
-        if (record?.seq === address.seq && open(record) === "damaged" && (await records.setAside(address))) isAnySetAside = true;
-      }
-      if (isAnySetAside) onSetAside();
-    },
+    sound: async (writer, fromSeq, maxBytes) => soundPart(deps, await records.read(writer, fromSeq, maxBytes)),
+    inspect: (addresses) => inspect(deps, addresses),
     async fresh() {
       const { held, upTo } = await readFrom((writer) => (readUpTo.get(writer) ?? 0) + 1);
       for (const [writer, seq] of upTo) readUpTo.set(writer, seq);

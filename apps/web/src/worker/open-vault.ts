@@ -87,7 +87,7 @@ export async function openVault(vault: StoredVault, deps: OpenVaultDeps, hear: H
   const deviceNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await keeper.read()).state.members.map(({ id, name }) => [id, name]));
   let aheadMs = 0;
   const onClock = (ms: number): void => { aheadMs = ms; hear.onClock(ms); };
-  const start = { serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, keeper, timers, reseal, onFork, ...hear, onClock, aheadMs: () => aheadMs };
+  const start = { serverUrl, vaultId, deviceId, writer: () => current.writer, keys, records, vaults, keeper, timers, reseal, onFork, readSound: session.readSound, ...hear, onClock, aheadMs: () => aheadMs };
   const run = createRunDeps(start);
   const sync = createSync({ ...start, run });
   const epochChange = createEpochChange({

@@ -61,6 +61,8 @@ export interface Session {
   catchUp(): Promise<boolean>;
   /** Keeps a snapshot where enough was recorded since the last: the next start is quick. */
   keepSnapshot(): Promise<void>;
+  /** A page of records for sync, up to the first that is damaged: that one is set aside. */
+  readonly readSound: HeldRecords["sound"];
   /** The same record under another address, or undefined where it doesn't open. */
   readonly sealAgain: (record: SealedRecord, address: Address) => SealedRecord | undefined;
   /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
@@ -113,6 +115,7 @@ export function createSession(deps: SessionDeps): Session {
     dispatch, catchUp, everything, visit,
     write: (work) => alone(() => work({ held, writer, log: standing.log, network: standing.network, rebuild: standing.rebuild })),
     keepSnapshot: () => alone(standing.keepSnapshot),
+    readSound: (from, seq, maxBytes) => held.sound(from, seq, maxBytes),
     sealAgain: (record, address) => writer.sealAgain(record, address),
     rereadFrom: (from, seq) => { held.reread(from, seq); },
     situation() {

@@ -31,6 +31,8 @@ export interface SyncStart {
   readonly aheadMs: () => number;
   /** Records of others are stored, or the keyring is longer. */
   readonly onArrived: () => void;
+  /** A page of records to push, nothing damaged among them. */
+  readonly readSound: RecordStore["read"];
   /** Brings the store up to the keyring's newest epoch; gives the own writer id afterwards. */
   readonly reseal: (keyring: Keyring) => Promise<string>;
   /** This store is a clone or an old backup that went on: heal it; sync runs again afterwards. */
@@ -54,7 +56,7 @@ export function createRunDeps(start: Omit<SyncStart, "run">): Omit<RunDeps, "wri
     },
     store: {
       vector: records.vector,
-      read: records.read,
+      read: start.readSound,
       chain: records.chain,
       erased: { count: records.erasedCount, read: records.readErased },
       sealedEpoch: vaults.readSealedEpoch,
