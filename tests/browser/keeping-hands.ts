@@ -136,3 +136,19 @@ export async function beginWithExport(page: Page, address: string): Promise<void
   await page.getByRole("button", { name: "Continue" }).click();
   await page.getByRole("heading", { name: "Bring your export in" }).waitFor();
 }
+
+/** Flips a byte of the record that this store wrote before its last. */
+export const damageLastButOne = (page: Page): Promise<void> => page.evaluate(`new Promise((resolve) => {
+  indexedDB.open("kith").onsuccess = ({ target: { result: database } }) => {
+    const change = database.transaction(["records", "state"], "readwrite");
+    const records = change.objectStore("records");
+    change.objectStore("state").get("vault").onsuccess = ({ target: { result: { writer } } }) => {
+      records.getAll(IDBKeyRange.bound([writer], [writer, []])).onsuccess = ({ target: { result: own } }) => {
+        const record = own.at(-2);
+        record.body[record.body.length >> 1] ^= 1;
+        records.put(record);
+      };
+    };
+    change.oncomplete = () => { database.close(); resolve(); };
+  };
+})`);

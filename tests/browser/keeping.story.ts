@@ -6,7 +6,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeArchive } from "@kith/core/testing";
-import { beginWithExport, erasedOf, exported, folder, forget, isGone, kill, listOf, log, notebook, openPerson, peopleIn, reads, readyToForget, saved, timeline, timelineOf, write, type Somebody } from "./keeping-hands.ts";
+import { beginWithExport, damageLastButOne, erasedOf, exported, folder, forget, isGone, kill, listOf, log, notebook, openPerson, peopleIn, reads, readyToForget, saved, timeline, timelineOf, write, type Somebody } from "./keeping-hands.ts";
 import { createVault, filesBelow, joined, openDevice, serve, until, type Device, type Served } from "./support.ts";
 
 const passphrase = "four herons on the weir";
@@ -222,6 +222,24 @@ describe("keeping and forgetting", () => {
     expect(await banner.count()).toBe(0);
     await context.setOffline(false);
     await page.getByText("Every record here can be read").waitFor({ timeout: 90_000 });
+    expect([...first.complaints, ...second.complaints]).toEqual([]);
+  });
+
+  test("[B89] what was damaged before it was ever pushed goes nowhere: what was written after it arrives, and no other device holds a damaged record", async () => {
+    const { stranger: person } = cast();
+    const { page, context } = second;
+    for (const device of [first, second]) await openPerson(device.page, served.address, person);
+    await context.setOffline(true);
+    await log(page, "planted gull one");
+    await log(page, "planted gull two");
+    await damageLastButOne(page);
+    await context.setOffline(false);
+    await timeline(first.page).getByText("planted gull two").waitFor({ timeout: 90_000 });
+    expect(await timeline(first.page).getByText("planted gull one").count()).toBe(0);
+    await first.page.goto(`${served.address}/data`);
+    await first.page.getByText("Every record here can be read").waitFor({ timeout: 30_000 });
+    await page.goto(`${served.address}/data`);
+    await page.getByText("1 record on this device is damaged", { exact: true }).waitFor({ timeout: 30_000 });
     expect([...first.complaints, ...second.complaints]).toEqual([]);
   });
 
