@@ -4,11 +4,9 @@
  * 30 000 people and 200 000 interactions takes from facts to graph and every insight. The peers answer
  * less: one path to one person, of any length, without evidence.
  */
-import {
-  balance, createJudge, dormantTies, importArchive, inOrder, introducersTo, introductionsToGive, keepInTouch, nearest, news, openPromises, opportunitiesThrough, pathsToPerson, pendingRequests, project, pruningCandidates,
-  repliesAwaited, repliesOwed, situationAt, weakTies, whoMatters, type Entry, type Network, type PersonId, type Situation,
-} from "@kith/core";
+import { createJudge, importArchive, inOrder, pathsToPerson, project, situationAt, type Entry, type Network, type PersonId, type Situation } from "@kith/core";
 import { idOf, makeArchive } from "@kith/core/testing";
+import { everyInsight } from "../tests/support/every-insight.ts";
 import { median, rounded, type Figure } from "./figure.ts";
 import { networkOf, nowMs, seeded } from "./graph/network.ts";
 import { edgesOf, graphologyOf, igraphTimes, ngraphOf } from "./graph/peers.ts";
@@ -80,13 +78,6 @@ function timeOf(work: () => void): number {
   return performance.now() - startMs;
 }
 
-/** Every list the owner can open, and all that is asked of one person. */
-const insights: readonly ((situation: Situation) => unknown)[] = [
-  (situation) => whoMatters(situation, "closeness"), (situation) => whoMatters(situation, "warmth"), keepInTouch, weakTies, dormantTies, news, pruningCandidates, pendingRequests, balance, introductionsToGive,
-  openPromises, repliesOwed, repliesAwaited, opportunitiesThrough,
-  (situation) => { for (const person of [...situation.ties.keys()].slice(0, 1)) { pathsToPerson(situation, person); introducersTo(situation, [person]); nearest(situation, { kind: "person", person }); } },
-];
-
 function rebuild(): readonly Figure[] {
   const { zip } = makeArchive({ seed: 5, connections: 30_000, messages: 200_000, asOfMs: nowMs });
   const outcome = importArchive([{ name: "archive.zip", bytes: zip }], { known: { lastObservation: () => undefined } });
@@ -94,8 +85,7 @@ function rebuild(): readonly Figure[] {
   const entries = outcome.value.events.map((event, index): Entry => ({ hlc: index + 1, recordedAtMs: nowMs, device: idOf("device") as Entry["device"], event }));
   const network = project(inOrder(entries));
   const times = Array.from({ length: 5 }, () => timeOf(() => {
-    const situation = situationAt(network, nowMs);
-    for (const insight of insights) insight(situation);
+    everyInsight(situationAt(network, nowMs));
   }));
   return [below(`graph and every insight from the network, ${network.people.size} people, 200000 interactions`, median(times), 1_500)];
 }

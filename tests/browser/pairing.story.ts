@@ -159,6 +159,7 @@ describe("pairing", () => {
     process.stdout.write(`removed browser told after ${Math.round(toldMs)} ms\n`);
     expect(toldMs).toBeLessThan(1_000);
     await look(second.page, "removed");
+    expect(await second.page.getByRole("button", { name: /Add a device|Remove…|New recovery words/u }).count()).toBe(0);
     await until(async () => (await devicesOn(first.page)).length === 1, 5_000);
     await until(async () => (await devicesOn(first.page))[0]?.includes("Has everything") ?? false, 10_000);
     await second.page.goto(`${served.address}/people`);

@@ -65,4 +65,5 @@ export { createJudge, situationAt } from "./insight/situation.ts";
 export { tieReasons } from "./insight/tie-reasons.ts";
 export type { Situation, Tie } from "./insight/ties.ts";
 export { weakTies } from "./insight/weak-ties.ts";
+export { isSought } from "./insight/suggestible.ts";
 export { isKnown, whoMatters, type PeopleSort } from "./insight/who-matters.ts";

@@ -17,29 +17,33 @@ export interface DevicesInput {
   readonly newWords: () => void;
 }
 
+/** A server that refuses this device, because it was removed or not invited, takes no change of the devices or the words. */
+const isRefused = ({ sync }: DevicesInput): boolean => sync.phase === "refused";
+
 function deviceLine(device: DeviceRow, input: DevicesInput): TemplateResult {
   const { shape, line } = standingOfDevice(device, input.sync, input.context);
   return html`<li class="one-device"><span class="device-picture">${icon(isHandheld(device.name) ? "handheld" : "laptop")}</span>
     <div><p class="device-title"><bdi>${device.name}</bdi>${device.isThis ? html` <span class="chip still">This device</span>` : nothing}</p>
       <p class="small standing"><span class="shape shape-${shape}" aria-hidden="true"></span>${line}</p>
       <p class="small muted">${cameInWords(device)}</p></div>
-    ${device.isThis ? nothing : html`<button class="button" type="button" @click=${() => { input.remove(device); }}>Remove…<span class="hidden-words"> ${device.name}</span></button>`}</li>`;
+    ${device.isThis || isRefused(input) ? nothing : html`<button class="button" type="button" @click=${() => { input.remove(device); }}>Remove…<span class="hidden-words"> ${device.name}</span></button>`}</li>`;
 }
 
-function wordsPart({ view: { words }, context, checkWords, newWords }: DevicesInput): TemplateResult {
+function wordsPart(input: DevicesInput): TemplateResult {
+  const { view: { words }, context, checkWords, newWords } = input;
   return html`<section class="data-part panel" aria-labelledby="words-part"><h2 id="words-part">Your 24 words</h2>
     <p>They open your Kith on an empty device, also when every other is lost. Kith doesn’t keep them and can’t show them again.</p>
     ${words.kind === "known" ? html`<p class="small">${icon("check")}${checkedInWords(words.atMs, context)}</p>` : nothing}
     ${words.kind === "toAsk" && words.isDue ? html`<p class="assure panel">${icon("key")}Do you still have them? Three words are enough to be sure.</p>` : nothing}
     <div class="actions">${words.kind === "toAsk" ? html`<button class="button ${words.isDue ? "primary" : ""}" type="button" @click=${checkWords}>${icon("check")}Check my words</button>` : nothing}
-      <button class="button" type="button" @click=${newWords}>${icon("key")}New recovery words…</button></div></section>`;
+      ${isRefused(input) ? nothing : html`<button class="button" type="button" @click=${newWords}>${icon("key")}New recovery words…</button>`}</div></section>`;
 }
 
 /** The page. */
 export const devicesView = (input: DevicesInput): TemplateResult => html`<div class="page"><div class="column">
   <header class="page-head devices-head"><div><h1 tabindex="-1">Your devices</h1>
     <p class="muted lead">Each holds everything, and passes on what it records sealed. The server between them can read nothing.</p></div>
-    <button class="button primary" type="button" @click=${input.add}>${icon("plus")}Add a device</button></header>
+    ${isRefused(input) ? nothing : html`<button class="button primary" type="button" @click=${input.add}>${icon("plus")}Add a device</button>`}</header>
   <ul class="panel devices-list" aria-label="Devices">${repeat(input.view.devices, ({ id }) => id, (device) => deviceLine(device, input))}</ul>
   ${wordsPart(input)}</div></div>`;
 

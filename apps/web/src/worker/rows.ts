@@ -1,5 +1,5 @@
 /** People as the screen shows them in a row. */
-import type { Judgement, PersonId, Situation, Tie } from "@kith/core";
+import { isSought, type Judgement, type PersonId, type Situation, type Tie } from "@kith/core";
 import type { JudgedPerson, PersonCard, PersonRow } from "../contract.ts";
 
 export function cardOf({ network }: Situation, id: PersonId): PersonCard {
@@ -11,7 +11,8 @@ export function cardOf({ network }: Situation, id: PersonId): PersonCard {
 
 export function rowOf(situation: Situation, id: PersonId): PersonRow {
   const tie = situation.ties.get(id);
-  const card = { ...cardOf(situation, id), ...(situation.network.people.get(id)?.sought ? { sought: true as const } : {}) };
+  const person = situation.network.people.get(id);
+  const card = { ...cardOf(situation, id), ...(person && isSought(person) ? { sought: true as const } : {}) };
   return tie ? { ...card, ...measured(tie) } : { ...card, standing: "unknown" };
 }
 

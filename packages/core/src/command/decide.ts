@@ -26,9 +26,13 @@ export function decide(command: Command, known: Known, context: CommandContext):
     case "RecordInteraction": return recordInteraction(command, fact);
     case "AddPerson": case "CorrectProfile": case "AddTrait": case "RemoveTrait": case "ProtectPerson": case "UnprotectPerson": case "HidePerson": case "ShowPerson":
       return decidePerson(command, fact, context.newId() as PersonId);
-    case "DefineCircle": case "DissolveCircle": case "JoinCircle": case "LeaveCircle": case "SetGoal": case "EndGoal": case "AssertTie": case "AdvanceIntroduction": case "MakeCommitment":
+    case "DefineCircle": case "DissolveCircle": case "JoinCircle": case "LeaveCircle": case "SetGoal": case "EndGoal": case "AssertTie": case "MakeCommitment":
     case "SettleCommitment": case "RecordOpportunity": case "SetCapacity": case "AliasOrganisation":
       return decidePlan(command, known, { fact, newPlan: context.newId() });
+    case "AdvanceIntroduction": {
+      const advanced = decidePlan(command, known, { fact, newPlan: context.newId() });
+      return advanced.ok && isMeeting(command) ? ok([...advanced.value, { ...fact, id: context.newId() as EventId, type: "InteractionRecorded", kind: "meeting", direction: "both", people: [command.between[1]] }]) : advanced;
+    }
     case "AddNote": return addNote(command, fact);
     case "RateCloseness": return ok([{ ...fact, type: "ClosenessRated", person: command.person, closeness: command.closeness }]);
     case "KeepPerson": return ok([{ ...fact, type: "PersonKept", person: command.person }]);
@@ -56,6 +60,9 @@ function peopleOf(command: Command): readonly PersonId[] {
 }
 
 type Wish<Type extends Command["type"]> = Extract<Command, { readonly type: Type }>;
+
+/** The owner met whom they were introduced to: that is a contact too. */
+const isMeeting = ({ step, between: [one] }: Wish<"AdvanceIntroduction">): boolean => step === "met" && one === null;
 
 function recordInteraction(command: Wish<"RecordInteraction">, fact: FactBase): Decision {
   if (command.people.length === 0) return refuse("empty", "Say with whom you were in touch.");

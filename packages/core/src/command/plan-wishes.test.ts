@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { idFromParts } from "../prelude/bytes.ts";
-import type { CircleId, CommitmentId, GoalId, IntroductionId, OpportunityId } from "../prelude/id.ts";
+import type { CircleId, CommitmentId, GoalId, IntroductionId, OpportunityId, PersonId } from "../prelude/id.ts";
 import { personNumbered } from "../testing/random-events.ts";
 import type { Command } from "./command.ts";
 import { decide } from "./decide.ts";
@@ -44,6 +44,12 @@ describe("plans and people", () => {
     expect(event).toMatchObject({ id: idFromParts(["new", "1"]), atMs: nowMs, ...fact });
     expect(event).not.toHaveProperty("note", " ");
     expect(more).toEqual([]);
+  });
+
+  test("[C15] having met whom one was introduced to is a contact too; two others who met are not one's own", () => {
+    const met = (between: readonly [PersonId | null, PersonId]): readonly object[] => factOf({ type: "AdvanceIntroduction", through: between[0] === null ? ada : null, between, step: "met" });
+    expect(met([null, bram])).toMatchObject([{ type: "IntroductionAdvanced", step: "met" }, { type: "InteractionRecorded", v: 1, atMs: nowMs, kind: "meeting", direction: "both", people: [bram] }]);
+    expect(met([ada, bram])).toMatchObject([{ type: "IntroductionAdvanced" }]);
   });
 
   test.each<Command>([

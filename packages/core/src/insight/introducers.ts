@@ -7,6 +7,7 @@
 import type { PersonId } from "../prelude/id.ts";
 import { tiesAround, type OthersTieEvidence } from "./others-ties.ts";
 import type { Judgement, Provenance } from "./reason.ts";
+import { maySuggest } from "./suggestible.ts";
 import { tieReasons } from "./tie-reasons.ts";
 import { ownStrength } from "./tie-strength.ts";
 import { byScore, type Situation } from "./ties.ts";
@@ -26,7 +27,7 @@ export function introducersTo(situation: Situation, targets: readonly PersonId[]
   for (const towards of [...isTarget].toSorted()) {
     for (const tie of tiesAround(situation, towards)) {
       const own = situation.ties.get(tie.person);
-      const strength = own === undefined || isTarget.has(tie.person) || own.person.hiddenAtMs !== undefined || own.person.sought ? 0 : ownStrength(own);
+      const strength = own === undefined || isTarget.has(tie.person) || !maySuggest(own.person) ? 0 : ownStrength(own);
       const score = bothSides(strength, tie.strength);
       if (!own || strength === 0 || score <= (best.get(tie.person)?.score ?? 0)) continue;
       best.set(tie.person, { person: tie.person, score, reasons: tieReasons(own, situation.nowMs), towards, provenance: tie.provenance, evidence: tie.evidence });

@@ -15,6 +15,7 @@ import { tieBetween, type OthersTieEvidence } from "./others-ties.ts";
 import { searchPaths, type Search } from "./path-search.ts";
 import type { Provenance, Reason } from "./reason.ts";
 import { weigh } from "./strengths.ts";
+import { maySuggest } from "./suggestible.ts";
 import { tieReasons } from "./tie-reasons.ts";
 import { ownStrength } from "./tie-strength.ts";
 import type { Situation } from "./ties.ts";
@@ -83,7 +84,7 @@ function introducersIn(situation: Situation): Introducing {
   const [own, mayStandBetween] = [new Float64Array(people.length), new Uint8Array(people.length)];
   for (const [number, id] of people.entries()) {
     const tie = situation.ties.get(id);
-    if (!tie || tie.person.hiddenAtMs !== undefined || tie.person.sought) continue;
+    if (!tie || !maySuggest(tie.person)) continue;
     own[number] = ownStrength(tie);
     mayStandBetween[number] = 1;
   }

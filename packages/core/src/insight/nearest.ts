@@ -8,6 +8,7 @@ import { foldName } from "../event/person-key.ts";
 import type { PersonId } from "../prelude/id.ts";
 import type { Owner, Person } from "../projection/network.ts";
 import { namedBeside, type NamedAt } from "./named-at.ts";
+import { maySuggest } from "./suggestible.ts";
 import { ownStrength } from "./tie-strength.ts";
 import { byScore, type Situation } from "./ties.ts";
 
@@ -45,7 +46,7 @@ export function nearest(situation: Situation, sought: Sought): Nearest {
   const people = [...ties.values()].flatMap((tie): readonly NearPerson[] => {
     const { person } = tie;
     const own = ownStrength(tie);
-    if (own === 0 || person.id === target?.id || person.hiddenAtMs !== undefined || person.sought) return [];
+    if (own === 0 || person.id === target?.id || !maySuggest(person)) return [];
     const reasons = [...reasonsOfPlace(situation, person, keys), ...(target ? reasonsInCommon(situation, [person, target], about) : [])];
     return reasons.length === 0 ? [] : [{ person: person.id, reasons, score: own * reasons.reduce((sum, { kind }) => sum + weights[kind], 0) }];
   });

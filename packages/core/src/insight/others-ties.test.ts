@@ -66,7 +66,7 @@ describe("who introduces", () => {
     builder.fact({ type: "PersonAdded", person: cleo, name: "Cleo", relation: "sought", organisation: "Acme" }, -1);
     expect(pathsToPerson(builder.situation(0), cleo).map(({ people }) => people)).toEqual([[ada, bram, cleo]]);
     expect(pathsToPerson(builder.situation(0), ada)[0]?.people).toEqual([ada]);
-    builder.fact({ type: "ConnectionMade", person: cleo }, -1);
+    builder.fact({ type: "ConnectionMade", person: cleo }, -400);
     expect(pathsToPerson(builder.situation(0), bram).map(({ people }) => people)).toEqual([[ada, bram]]);
     builder.fact({ type: "PersonHidden", person: bram }, 0);
     expect(pathsToPerson(builder.situation(0), cleo).map(({ people }) => people)).toEqual([[cleo]]);

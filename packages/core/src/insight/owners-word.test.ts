@@ -23,6 +23,7 @@ import { pruningCandidates } from "./pruning-candidates.ts";
 import { repliesAwaited, repliesOwed } from "./replies.ts";
 import { pendingRequests } from "./request-triage.ts";
 import { situationAt } from "./situation.ts";
+import { isSought } from "./suggestible.ts";
 import type { Situation } from "./ties.ts";
 import { weakTies } from "./weak-ties.ts";
 import { isKnown, whoMatters } from "./who-matters.ts";
@@ -80,8 +81,8 @@ describe("the owner's word", () => {
       for (const [insight, people] of Object.entries(suggestions(situation))) {
         for (const person of people) {
           seen.add(insight);
-          const { letGoAtMs, hiddenAtMs, sought } = situation.network.people.get(person) ?? {};
-          expect({ insight, letGoAtMs, hiddenAtMs, sought }).toEqual({ insight, letGoAtMs: undefined, hiddenAtMs: undefined, sought: undefined });
+          const found = situation.network.people.get(person);
+          expect({ insight, letGoAtMs: found?.letGoAtMs, hiddenAtMs: found?.hiddenAtMs, sought: found && isSought(found) }).toEqual({ insight, letGoAtMs: undefined, hiddenAtMs: undefined, sought: false });
         }
       }
       const rest = [...pruningCandidates(situation), ...opportunitiesThrough(situation), ...openPromises(situation).map(({ commitment }) => commitment), ...whoMatters(situation, "closeness")];
@@ -157,6 +158,19 @@ describe("the owner's word", () => {
     expect(pruningCandidates(situation).map(({ person }) => person)).not.toContain(sought);
     const wanted = situation.ties.get(idPerson);
     expect(wanted && isKnown(wanted)).toBe(false);
+  });
+
+  test("[I145] who is sought is so until the two were in touch or connected since; what was before doesn't count against the owner's word", () => {
+    const [known] = everybody as [PersonId];
+    const sought = (person: PersonId, ...since: readonly Told[]): boolean => {
+      const found = judged(entriesOf([...lifeWith(known, 0), { type: "PersonAdded", atMs: nowMs - 2, person, name: "Wanted", relation: "sought" } as const, ...since].map(eventOf))).network.people.get(person);
+      return found !== undefined && isSought(found);
+    };
+    expect([sought(idPerson), sought(known)]).toEqual([true, true]);
+    expect(sought(idPerson, { type: "InteractionRecorded", atMs: nowMs - 1, kind: "coffee", direction: "both", people: [idPerson] })).toBe(false);
+    expect(sought(known, { type: "InteractionRecorded", atMs: nowMs - 1, kind: "coffee", direction: "both", people: [known] })).toBe(false);
+    expect(sought(idPerson, { type: "ConnectionMade", atMs: nowMs - 1, person: idPerson })).toBe(false);
+    expect(sought(idPerson, { type: "PersonAdded", atMs: nowMs - 1, person: idPerson, name: "Wanted", relation: "known" })).toBe(false);
   });
 });
 

@@ -6,6 +6,7 @@ import type { IntroductionId, PersonId } from "../prelude/id.ts";
 import { createNetworkBuilder, momentOfDay, personNamed, type NetworkBuilder } from "../testing/network-builder.ts";
 import { runs } from "../testing/runs.ts";
 import { pathsToOrganisation, pathsToPerson, type IntroductionPath } from "./introduction-paths.ts";
+import { maySuggest } from "./suggestible.ts";
 import { assertedStrength, inferredStrength, namedStrength, observedStrength, ownStrength } from "./tie-strength.ts";
 import type { Situation } from "./ties.ts";
 
@@ -69,7 +70,7 @@ interface Best { readonly first: PersonId; readonly strength: number; readonly i
 function everyPath(situation: Situation, people: readonly PersonId[], { drawn, targets, declined }: { readonly drawn: Drawn; readonly targets: ReadonlyMap<number, number>; readonly declined: ReadonlySet<number> }): readonly Best[] {
   const step = stepsOf(drawn);
   const numbers = people.flatMap((person, at) => (situation.ties.has(person) ? [at] : []));
-  const mayIntroduce = (at: number): boolean => { const person = situation.network.people.get(people[at] ?? personNamed("P0")); return person?.hiddenAtMs === undefined && !person?.sought; };
+  const mayIntroduce = (at: number): boolean => { const person = situation.network.people.get(people[at] ?? personNamed("P0")); return person !== undefined && maySuggest(person); };
   const isSure = (at: number): boolean => targets.get(at) === 1;
   return numbers.flatMap((first): readonly Best[] => {
     const tie = situation.ties.get(people[first] ?? personNamed("P0"));

@@ -19,6 +19,7 @@ import { lastSettled } from "./promises.ts";
 import { novelty, othersAtOrganisation, surroundings } from "./reach.ts";
 import type { Judgement, Reason } from "./reason.ts";
 import { isMutual, reciprocityReason } from "./reciprocity.ts";
+import { isSought } from "./suggestible.ts";
 import { connectedDays, silenceReason } from "./tie-reasons.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 
@@ -43,7 +44,7 @@ interface Spared {
 function mayBeLetGo(situation: Situation, tie: Tie, { settledAt, promised, serving: helpers }: Spared): boolean {
   const { person } = tie;
   const { nowMs } = situation;
-  if (person.protectedAtMs !== undefined || person.circles !== undefined || person.sought || promised.has(person.id)) return false;
+  if (person.protectedAtMs !== undefined || person.circles !== undefined || isSought(person) || promised.has(person.id)) return false;
   const age = connectedDays(tie, nowMs);
   if (age === undefined || age < c.yearDays) return false;
   if (person.rating && person.rating.closeness >= closeRatingMin) return false;

@@ -14,7 +14,7 @@ const connectedOnly = 0.06;
 
 /** The owner's tie to a person they can write to; 0 where they can't, or where they only want to reach them. */
 export function ownStrength(tie: Tie): number {
-  if (!tie.direct || (tie.person.sought && tie.person.connectedAtMs === undefined && tie.timesMs.length === 0)) return 0;
+  if (!tie.direct || (tie.person.soughtAtMs !== undefined && tie.person.connectedAtMs === undefined && tie.timesMs.length === 0)) return 0;
   if (tie.person.rating) return 0.1 + 0.85 * tie.closeness;
   if (tie.pulse === undefined) return connectedOnly;
   return clamp(0.5 * tie.pulse + 0.5 * tie.bondPercentile, connectedOnly, 0.95);

@@ -3,13 +3,14 @@
  * Higher is closer or warmer. Two scores on purpose: their best predictors differ (docs/insights.md).
  */
 import type { Judgement } from "./reason.ts";
+import { isSought } from "./suggestible.ts";
 import { byScore, type Situation, type Tie } from "./ties.ts";
 import { tieReasons } from "./tie-reasons.ts";
 
 export type PeopleSort = "closeness" | "warmth" | "recent" | "name";
 
 /** People one is in touch or connected with, or added by hand as known; not those who only asked or are only sought. */
-export const isKnown = ({ person, timesMs }: Tie): boolean => person.connectedAtMs !== undefined || timesMs.length > 0 || (person.addedByHand && !person.sought);
+export const isKnown = ({ person, timesMs }: Tie): boolean => person.connectedAtMs !== undefined || timesMs.length > 0 || (person.addedByHand && !isSought(person));
 
 export function whoMatters({ ties, nowMs }: Situation, sort: PeopleSort): readonly Judgement[] {
   const scoreOf = (tie: Tie): number => {

@@ -49,8 +49,8 @@ export function leaveCircle(person: PersonDraft, circle: string): void {
 
 function addPerson(person: PersonDraft, event: PersonAdded): void {
   person.addedByHand = true;
-  if (event.relation === "sought") person.sought = true;
-  else delete person.sought;
+  if (event.relation === "sought") person.soughtAtMs = event.atMs;
+  else delete person.soughtAtMs;
   if (observedProfile(person).name === "") observeProfile(person, event);
 }
 

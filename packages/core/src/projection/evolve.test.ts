@@ -44,7 +44,7 @@ describe("what the owner says of a person", () => {
 
   test("[N34] sought until known; hidden, protected and in circles until taken back; each trait once, whatever its case", () => {
     const added = (relation: "sought" | "known"): Told => ({ type: "PersonAdded", person: ada, name: "Ada", relation });
-    expect([adaAfter(added("sought"))?.sought, adaAfter(added("sought"), added("known"))?.sought]).toEqual([true, undefined]);
+    expect([adaAfter(added("sought"))?.soughtAtMs, adaAfter(added("sought"), added("known"))?.soughtAtMs]).toEqual([0, undefined]);
     expect(adaAfter(seen("Ada"), { type: "PersonHidden", person: ada }, { type: "PersonProtected", person: ada })).toMatchObject({ hiddenAtMs: 1, protectedAtMs: 2 });
     const tag = (type: "TraitAdded" | "TraitRemoved", text: string): Told => ({ type, person: ada, trait: "tag", text });
     expect(adaAfter(seen("Ada"), tag("TraitAdded", "tides"), tag("TraitAdded", "Tides "), tag("TraitAdded", "C++"))?.traits?.map(({ text }) => text)).toEqual(["Tides ", "C++"]);

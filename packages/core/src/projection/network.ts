@@ -67,8 +67,8 @@ export interface Person extends Profile {
   readonly connectedBy?: EventId;
   /** True where the owner added the person by hand. */
   readonly addedByHand: boolean;
-  /** The owner wants to reach this person and doesn't know them yet. */
-  readonly sought?: true;
+  /** When the owner said that they want to reach this person and don't know them yet. */
+  readonly soughtAtMs?: number;
   /** In the order of their moment. */
   readonly contacts: readonly Contact[];
   readonly invitations: readonly Invitation[];
