@@ -5,10 +5,10 @@
  * less: one path to one person, of any length, without evidence.
  */
 import { createJudge, importArchive, inOrder, pathsToPerson, project, situationAt, type Entry, type Network, type PersonId, type Situation } from "@kith/core";
-import { idOf, makeArchive } from "@kith/core/testing";
+import { idOf, makeArchive, seeded } from "@kith/core/testing";
 import { everyInsight } from "../tests/support/every-insight.ts";
 import { median, rounded, type Figure } from "./figure.ts";
-import { networkOf, nowMs, seeded } from "./graph/network.ts";
+import { networkOf, nowMs } from "./graph/network.ts";
 import { edgesOf, graphologyOf, igraphTimes, ngraphOf } from "./graph/peers.ts";
 
 const targetsEach = 200;
@@ -30,7 +30,7 @@ function against(name: string, value: number, { peer, times, most }: { readonly 
 
 /** People the owner can't write to themselves. */
 function targetsIn(situation: Situation, seed: number): readonly PersonId[] {
-  const random = seeded(seed);
+  const random = seeded(seed).next;
   const others = [...situation.ties.values()].filter(({ direct }) => !direct).map(({ person }) => person.id);
   return Array.from({ length: targetsEach }, () => others[Math.floor(random() * others.length)] as PersonId);
 }

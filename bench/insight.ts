@@ -24,7 +24,7 @@ export async function run(folder?: string): Promise<readonly Figure[]> {
     const set = readDataSet(path);
     const told = set && persistence(set);
     if (told?.aucs) aucs.set(name, told.aucs);
-    return [...(told?.figures ?? []), ...(set ? [...declaredCloseness(set), ...closureOf(set), ...introducersIn(set)] : []), ...ratedCloseness(name, path), ...trustIn(name, path)];
+    return [...(told?.figures ?? []), ...(set ? [...declaredCloseness(set), ...closureOf(set), ...introducersIn(set)] : []), ...ratedCloseness(name, path, set), ...trustIn(name, path)];
   });
   if (figures.length === 0) process.stderr.write(`No data under ${data}. Name a folder with one folder per set, each with an events.csv or a trust.csv: npm run --silent bench -- insight FOLDER\n`);
   return [...figures, ...comparison(aucs)];

@@ -6,30 +6,19 @@
  */
 import type { Network, Person } from "@kith/core";
 import { dayMs } from "@kith/core";
-import { idOf } from "@kith/core/testing";
+import { idOf, seeded } from "@kith/core/testing";
 import { emptyDraft } from "../../packages/core/src/projection/draft.ts";
 import type { EventId, PersonId } from "../../packages/core/src/prelude/id.ts";
 import type { Gathering } from "../../packages/core/src/projection/network.ts";
 
 export const nowMs = Date.UTC(2026, 10, 20, 8);
 
-/** 0..1, the same for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 const communitySize = 150;
 const tiesEach = 10;
 
 /** Of `size` people. */
 export function networkOf(size: number, seed: number): Network {
-  const random = seeded(seed);
+  const random = seeded(seed).next;
   const below = (limit: number): number => Math.floor(random() * limit);
   // Heavy-tailed: the few at the front of a community come to most of its conversations.
   const member = (community: number): number => Math.min(size - 1, community * communitySize + Math.floor(communitySize * random() ** 2.2));

@@ -54,13 +54,13 @@ function ranked(data: DataSet, { what, friends, asked }: Declared): readonly Fig
   ];
 }
 
-/** Rated closeness (`acquaintance.csv`, `perceived.csv`) against counted contact (`messages.csv`, `observed.csv`), which has no moments: bond counts it as one week. */
-export function ratedCloseness(name: string, folder: string): readonly Figure[] {
-  const counted = readNumbers(folder, "messages.csv", ["source", "target", "messages"]) ?? readNumbers(folder, "observed.csv", ["a", "b", "observed_interactions"]);
-  if (!counted) return [];
-  const contacts = new Map<string, number>();
-  for (const [a, b, count] of counted) contacts.set(pairKey(a, b), (contacts.get(pairKey(a, b)) ?? 0) + count);
-  const bondOf = (a: string, b: string): number => bond(Array.from({ length: Math.round(contacts.get(pairKey(a, b)) ?? 0) }, () => 0));
+/**
+ * Rated closeness (`acquaintance.csv`, `perceived.csv`) against contact: with its moments where the set has them, else counted
+ * (`messages.csv`, `observed.csv`), which bond takes for one week.
+ */
+export function ratedCloseness(name: string, folder: string, data: DataSet | undefined): readonly Figure[] {
+  const bondOf = data ? bondByMoments(data) : bondByCount(folder);
+  if (!bondOf) return [];
   const correlated = (what: string, rated: readonly Numbered[] = []): readonly Figure[] => (rated.length < 3 ? [] : [
     amount(`${name}: ${what}, ratings`, rated.length), measure(`${name}: Spearman of bond and ${what}`, spearman(rated.map(([a, b, rating]) => [bondOf(a, b), rating]))),
   ]);
@@ -68,6 +68,21 @@ export function ratedCloseness(name: string, folder: string): readonly Figure[] 
     ...correlated("closeness rated afterwards", readNumbers(folder, "acquaintance.csv", ["from", "to", "rank_2"])),
     ...correlated("who talks most, as perceived", readNumbers(folder, "perceived.csv", ["a", "b", "perceived_level"])),
   ];
+}
+
+type BondOf = (a: string, b: string) => number;
+
+function bondByMoments(data: DataSet): BondOf {
+  const stretch = horizonMs / (cutOf(data).horizonDays * dayMs);
+  return (a, b) => bond((data.pairs.get(pairKey(a, b))?.timesMs ?? []).map((atMs) => atMs * stretch));
+}
+
+function bondByCount(folder: string): BondOf | undefined {
+  const counted = readNumbers(folder, "messages.csv", ["source", "target", "messages"]) ?? readNumbers(folder, "observed.csv", ["a", "b", "observed_interactions"]);
+  if (!counted) return undefined;
+  const contacts = new Map<string, number>();
+  for (const [a, b, count] of counted) contacts.set(pairKey(a, b), (contacts.get(pairKey(a, b)) ?? 0) + count);
+  return (a, b) => bond(Array.from({ length: Math.round(contacts.get(pairKey(a, b)) ?? 0) }, () => 0));
 }
 
 /** Two people and a number about them. */

@@ -16,6 +16,8 @@ test("[P1] a kind and a day at the head leave the note", () => {
   expect(read("met last Tuesday")).toEqual(["meeting", "2026-11-17", ""]);
   expect(read("Yesterday had lunch with Ana at Fuglen")).toEqual(["meal", "2026-11-22", "with Ana at Fuglen"]);
   expect(read("video call 2 weeks ago: her move to Oslo")).toEqual(["video", "2026-11-9", "her move to Oslo"]);
+  expect(read("coffee today, a walk on the pier")).toEqual(["coffee", "2026-11-23", "a walk on the pier"]);
+  expect(read("coffee, yesterday: the new boat")).toEqual(["coffee", "2026-11-22", "the new boat"]);
 });
 
 test("[P2] days are read in the ways people write them, never in the future", () => {

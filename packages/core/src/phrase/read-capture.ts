@@ -76,6 +76,7 @@ const datePatterns: readonly (readonly [string, ReadDay])[] = [
 const end = "(?=$|[\\s,.;:!?–—-])";
 const kindRules = kindPatterns.map(([kind, words]) => ({ kind, head: new RegExp(`^(?:${words})${end}`, "iu"), anywhere: new RegExp(`(?:^|\\s)(?:${words})${end}`, "iu") }));
 const dateRules = datePatterns.map(([words, read]) => ({ read, head: new RegExp(`^(?:${words})${end}`, "iu"), anywhere: new RegExp(`(?<=^|\\s)(?:${words})${end}`, "iu") }));
+const gap = /^[\s,.;:–—-]+/u;
 const filler = /^(?:[\s,.;:–—-]+|(?:had|we|i|a|an|the|for|had a)(?=\s))/iu;
 
 interface Found {
@@ -99,11 +100,13 @@ function readHead(text: string, today: number): Found {
   let found: Found = { rest: text };
   // "video call" is one kind in two words; in "coffee, walked round the lake" the second is what happened, and stays.
   let mayNameKind = true;
+  // Behind "coffee," the note begins, and keeps its small words.
+  let mayDropWords = true;
   for (;;) {
     const { rest } = found;
     const date = found.day === undefined ? dateAt(rest, "head", today) : undefined;
     const rule = mayNameKind ? kindRules.find(({ head }) => head.test(rest)) : undefined;
-    const small = filler.exec(rest)?.[0] ?? "";
+    const small = (mayDropWords ? filler : gap).exec(rest)?.[0] ?? "";
     if (date) {
       found = { ...found, day: date.day, rest: rest.slice(date.length) };
       mayNameKind = found.kind === undefined;
@@ -114,6 +117,7 @@ function readHead(text: string, today: number): Found {
     } else {
       found = { ...found, rest: rest.slice(small.length) };
       mayNameKind &&= found.kind === undefined || small.trim() === "";
+      mayDropWords &&= found.kind === undefined || small.trim() === "" || !gap.test(small);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The side door for tests: builders and seeded generators. Never imported by the product. */
 export { makeArchive, type ArchiveTruth, type ArchiveWish, type MadeArchive } from "./archive/make-archive.ts";
+export { seeded } from "./archive/seeded.ts";
 export { personNumbered, randomEvents } from "./random-events.ts";
 export { createMemoryTable, type MemoryTable } from "./memory-table.ts";
 export { runs } from "./runs.ts";
