@@ -106,7 +106,7 @@ function readHead(text: string, today: number): Found {
     const { rest } = found;
     const date = found.day === undefined ? dateAt(rest, "head", today) : undefined;
     const rule = mayNameKind ? kindRules.find(({ head }) => head.test(rest)) : undefined;
-    const small = (mayDropWords ? filler : gap).exec(rest)?.[0] ?? "";
+    const small: string = (mayDropWords ? filler : gap).exec(rest)?.[0] ?? "";
     if (date) {
       found = { ...found, day: date.day, rest: rest.slice(date.length) };
       mayNameKind = found.kind === undefined;
