@@ -25,9 +25,9 @@ const countedAtOnce = 2000;
 export function createVectorReader(database: IDBDatabase): { readonly read: () => Promise<Record<string, number>>; readonly forget: () => void } {
   const wholeByWriter = new Map<string, number>();
   const readVector = async (): Promise<Record<string, number>> => {
-    const ends = await reading(database, ["records"], (transaction) => readEnds(transaction.objectStore("records")));
+    const [ends, holes] = await Promise.all([reading(database, ["records"], (transaction) => readEnds(transaction.objectStore("records"))), readHoles(database)]);
     for (const [writer, end] of ends) wholeByWriter.set(writer, await wholeUpTo(database, { writer, from: Math.min(wholeByWriter.get(writer) ?? 0, end) }, end));
-    for (const { writer, seq } of await readHoles(database)) if (seq <= (wholeByWriter.get(writer) ?? 0)) wholeByWriter.set(writer, seq - 1);
+    for (const { writer, seq } of holes) if (seq <= (wholeByWriter.get(writer) ?? 0)) wholeByWriter.set(writer, seq - 1);
     return Object.fromEntries([...wholeByWriter].filter(([writer, end]) => end > 0 && ends.has(writer)));
   };
   let turn: Promise<unknown> = Promise.resolve();
@@ -50,13 +50,14 @@ const readHoles = (database: IDBDatabase): Promise<readonly Address[]> => readin
 
 /** The highest seq by writer, holes or not: two steps per writer, however many records it has. (A cursor that skips backwards would visit them all.) */
 export async function readEnds(store: IDBObjectStore): Promise<Map<string, number>> {
-  const ends = new Map<string, number>();
+  const ends: Promise<readonly [string, number]>[] = [];
   for (let cursor = await result(store.openKeyCursor()); cursor; ) {
     const [writer] = cursor.key as [string, number];
-    ends.set(writer, await lastSeqOf(store, writer));
+    // Asked for while the next writer is looked for: each question is a way to another process and back.
+    ends.push(lastSeqOf(store, writer).then((seq) => [writer, seq] as const));
     cursor = await result(store.openKeyCursor(IDBKeyRange.lowerBound([writer, Infinity], true)));
   }
-  return ends;
+  return new Map(await Promise.all(ends));
 }
 
 /** The last seq before the first hole; all up to `from` is known to be held. */

@@ -122,7 +122,7 @@ async function healed(damaged: IDBObjectStore, record: SealedRecord): Promise<vo
 async function appendIn(transaction: IDBTransaction, { writer, count, sealAt }: Append): Promise<void> {
   const [records, damaged] = [transaction.objectStore("records"), transaction.objectStore("damaged")];
   // The next seq is behind all the store holds or once held, and all the relay is known to hold of it: rows can be lost.
-  const last = Math.max(await lastSeqOf(records, writer), await lastSeqOf(damaged, writer), await sentIn(transaction, writer));
+  const last = Math.max(...await Promise.all([lastSeqOf(records, writer), lastSeqOf(damaged, writer), sentIn(transaction, writer)]));
   for (let index = 0; index < count; index += 1) await result(records.add(sealAt(index, last + 1 + index)));
 }
 
@@ -143,8 +143,8 @@ async function eraseIn(transaction: IDBTransaction, addresses: readonly Address[
 /** The last seq of this store's own writer that the relay took; 0 for another writer. */
 async function sentIn(transaction: IDBTransaction, writer: string): Promise<number> {
   const state = transaction.objectStore("state");
-  const vault = await result(state.get("vault") as IDBRequest<StoredVault | undefined>);
-  return vault?.writer === writer ? ((await result(state.get("sent") as IDBRequest<number | undefined>)) ?? 0) : 0;
+  const [vault, sent = 0] = await Promise.all([result(state.get("vault") as IDBRequest<StoredVault | undefined>), result(state.get("sent") as IDBRequest<number | undefined>)]);
+  return vault?.writer === writer ? sent : 0;
 }
 
 /** A record's hash covers the vault it belongs to. */

@@ -96,17 +96,24 @@ export interface Levelled {
 export async function runSync(deps: RunDeps): Promise<Result<Levelled, RunError>> {
   let step = await startExchange(deps);
   let proved = 0;
+  let saving: Promise<void> = Promise.resolve();
   while (step.wish.type !== "done") {
     const event = await grant(deps, step.wish);
-    if (!event.ok) return event;
+    if (!event.ok) {
+      await saving;
+      return event;
+    }
     step = advance(step.state, event.value);
     if (step.state.proved > proved) {
       ({ proved } = step.state);
-      await deps.store.proved(proved);
+      // Nothing in the run waits for it: what arrives is shown first.
+      saving = deps.store.proved(proved);
+      saving.catch(() => undefined);
     }
     const { have, theirs, members } = step.state;
     deps.onProgress({ pendingRecords: pendingRecords(have, theirs), members });
   }
+  await saving;
   const { kind, conflicts } = step.wish.outcome;
   const { theirs, theirErased, members } = step.state;
   if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members } });

@@ -71,14 +71,14 @@ export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
   const { records, onSetAside } = deps;
   const readUpTo = new Map<string, number>();
   const open = (record: SealedRecord): ReturnType<typeof openWith> => openWith(deps, record);
-  /** From `fromSeq` on; `upTo` is the last seq before the first gap. What was just set aside is a gap. */
-  const readWriter = async (writer: string, fromSeq: number): Promise<{ readonly held: readonly HeldPayload[]; readonly upTo: number; readonly isAnySetAside: boolean }> => {
+  /** From `fromSeq` to `top`; `upTo` is the last seq before the first gap. What was just set aside is a gap. */
+  const readWriter = async (writer: string, fromSeq: number, top: number): Promise<{ readonly held: readonly HeldPayload[]; readonly upTo: number; readonly isAnySetAside: boolean }> => {
     const held: HeldPayload[] = [];
     let [upTo, isAnySetAside] = [fromSeq - 1, false];
-    for (let seq = fromSeq; ;) {
+    for (let seq = fromSeq; seq <= top;) {
       const page = await records.read(writer, seq, readBytesMax);
       const last = page.at(-1);
-      if (!last) return { held, upTo, isAnySetAside };
+      if (!last) break;
       for (const record of page) {
         const address = { writer, seq: record.seq };
         const payload = open(record);
@@ -89,6 +89,7 @@ export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
       }
       seq = last.seq + 1;
     }
+    return { held, upTo, isAnySetAside };
   };
   const readFrom = async (from: (writer: string) => number): Promise<{ readonly held: readonly HeldPayload[]; readonly upTo: ReadonlyMap<string, number> }> => {
     const held: HeldPayload[] = [];
@@ -96,7 +97,7 @@ export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
     let isAnySetAside = false;
     for (const [writer, top] of Object.entries(await records.tops())) {
       if (from(writer) > top) continue;
-      const read = await readWriter(writer, from(writer));
+      const read = await readWriter(writer, from(writer), top);
       held.push(...read.held);
       upTo.set(writer, read.upTo);
       isAnySetAside ||= read.isAnySetAside;

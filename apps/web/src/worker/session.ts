@@ -83,11 +83,11 @@ export function createSession(deps: SessionDeps): Session {
   const everything = (): Promise<readonly Entry[]> => inTurn(standing.everything);
   const visit = createVisit(everything);
 
-  /** What was replaced is read anew; what is new is read on. */
+  /** What is new is read on, while the store says whether anything was replaced: then all is read anew. */
   const bringUp = async (): Promise<boolean> => {
-    if (!(await deps.wasResealed())) return standing.catchUp();
-    await standing.rebuild();
-    return true;
+    const [isNew, wasResealed] = await Promise.all([standing.catchUp(), deps.wasResealed()]);
+    if (wasResealed) await standing.rebuild();
+    return isNew || wasResealed;
   };
   const catchUp = async (): Promise<boolean> => {
     const isNew = await inTurn(bringUp);
