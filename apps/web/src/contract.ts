@@ -3,9 +3,9 @@
  * the graph and the insights; the screen holds no rule and no data of its own beyond what it shows.
  */
 import type {
-  Command, CommitmentId, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, NearReason, OrganisationSuggestion, PersonId, Provenance, Reason, RequestAnswer, TriageAnswer, TriageEvidence, TriageQuestion, Why,
+  Command, CommitmentId, Direction, EventId, ImportId, ImportProgress, ImportReport, InteractionKind, KithEvent, NearReason, OrganisationSuggestion, PathEdge, PersonId, Reason, RequestAnswer, TriageAnswer, TriageEvidence, TriageQuestion, Why,
 } from "@kith/core";
-import type { JudgedPerson, PathEvidence, PersonCard, PersonRow } from "./contract-people.ts";
+import type { JudgedPerson, PersonCard, PersonRow } from "./contract-people.ts";
 import type { PersonFacts, PlanQuestions } from "./contract-plans.ts";
 import type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
 
@@ -73,13 +73,6 @@ export interface ForgetPreview {
   readonly shared: number;
   /** Others in whose notes the owner wrote this person's name: the owner's own words stay. */
   readonly namedIn: readonly PersonRow[];
-}
-
-export interface PathEdge {
-  readonly provenance: Provenance;
-  readonly strength: number;
-  /** Reasons for an own tie; for a tie between others what was seen. */
-  readonly evidence: readonly PathEvidence[];
 }
 
 export interface PathView {

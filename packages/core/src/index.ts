@@ -45,7 +45,7 @@ export { findTarget, type Target } from "./insight/find-target.ts";
 export { bothSides, introducersTo, type Introducer } from "./insight/introducers.ts";
 export { nearest, type Nearest, type NearReason } from "./insight/nearest.ts";
 export { organisationSuggestions, type OrganisationSuggestion } from "./insight/organisation-suggestions.ts";
-export { pathsToOrganisation, pathsToPerson, type IntroductionPath, type PathEvidence } from "./insight/introduction-paths.ts";
+export { pathsToOrganisation, pathsToPerson, type IntroductionPath, type PathEdge, type PathEvidence } from "./insight/introduction-paths.ts";
 export { freshness } from "./insight/freshness.ts";
 export { helpWith, type GoalHelp } from "./insight/goal-help.ts";
 export { openGoals } from "./insight/goal-match.ts";

@@ -13,7 +13,7 @@ import "./circle-dialog.ts";
 import { idsOfPicks } from "./new-ones.ts";
 import type { PickedEvent } from "./person-picker.ts";
 import "./person-picker.ts";
-import { stepFocus } from "./step-focus.ts";
+import { pressInList } from "./step-focus.ts";
 
 /** Route `/circles`. */
 @customElement("kith-circles-page")
@@ -22,7 +22,7 @@ export class CirclesPage extends LightElement {
   /** Why somebody couldn't be added, beside the field where it was tried. */
   @state() private problem: { readonly circle: string; readonly message: string } | undefined;
   readonly circles = new Asked(this, { name: "circles", app: () => this.app });
-  readonly keys = new Keys(this, (key) => this.#press(key));
+  readonly keys = new Keys(this, (key) => pressInList(this, key, () => { this.#open(undefined); }));
 
   protected override render(): TemplateResult { return this.#present(); }
 
@@ -55,13 +55,6 @@ export class CirclesPage extends LightElement {
   }
 
   #open(circle: CircleView | undefined): void { void this.querySelector<CircleDialog>("kith-circle-dialog")?.open(circle); }
-
-  #press(key: string): boolean {
-    if (key === "n" && this.app?.asOfMs === undefined) this.#open(undefined);
-    else if (key === "j" || key === "k") return stepFocus([...this.querySelectorAll<HTMLElement>(".due-link")], key === "j" ? 1 : -1);
-    else return false;
-    return true;
-  }
 }
 
 declare global {

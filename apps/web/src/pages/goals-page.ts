@@ -12,14 +12,14 @@ import type { GoalDialog } from "./goal-dialog.ts";
 import "./goal-dialog.ts";
 import type { OpportunityDialog } from "./opportunity-dialog.ts";
 import "./opportunity-dialog.ts";
-import { stepFocus } from "./step-focus.ts";
+import { pressInList } from "./step-focus.ts";
 
 /** Route `/goals`. */
 @customElement("kith-goals-page")
 export class GoalsPage extends LightElement {
   @property({ attribute: false }) app?: App;
   readonly goals = new Asked(this, { name: "goals", app: () => this.app });
-  readonly keys = new Keys(this, (key) => this.#press(key));
+  readonly keys = new Keys(this, (key) => pressInList(this, key, () => { this.#open(undefined); }));
 
   protected override render(): TemplateResult { return this.#present(); }
 
@@ -39,13 +39,6 @@ export class GoalsPage extends LightElement {
   #open(goal: GoalView | undefined): void { void this.querySelector<GoalDialog>("kith-goal-dialog")?.open(goal); }
 
   #record(opportunity: OpportunityRow | undefined): void { void this.querySelector<OpportunityDialog>("kith-opportunity-dialog")?.open(opportunity); }
-
-  #press(key: string): boolean {
-    if (key === "n" && this.app?.asOfMs === undefined) this.#open(undefined);
-    else if (key === "j" || key === "k") return stepFocus([...this.querySelectorAll<HTMLElement>(".due-link")], key === "j" ? 1 : -1);
-    else return false;
-    return true;
-  }
 }
 
 declare global {

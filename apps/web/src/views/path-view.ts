@@ -1,7 +1,8 @@
 /** One introduction path, drawn: an ordered list of people with the evidence on the lines between them. */
+import type { PathEdge } from "@kith/core";
 import { html, nothing, type TemplateResult } from "lit";
 import { styled } from "../elements/styled.ts";
-import type { PathEdge, PathEvidence, PathView, PersonCard } from "../contract.ts";
+import type { PathEvidence, PathView, PersonCard } from "../contract.ts";
 import { shortName } from "../words/name.ts";
 import { calendarDays, counted, provenanceWords, reasonInWords, relativeTime, type PhraseContext } from "../words/phrase.ts";
 import { icon } from "./icon.ts";

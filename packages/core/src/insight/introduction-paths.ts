@@ -28,6 +28,7 @@ export type PathEvidence = OthersTieEvidence | NamedAt | AskedBefore | { readonl
 export interface PathEdge {
   readonly provenance: Provenance;
   readonly strength: number;
+  /** Reasons for an own tie; for a tie between others what was seen. */
   readonly evidence: readonly PathEvidence[];
 }
 
