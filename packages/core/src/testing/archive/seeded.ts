@@ -2,7 +2,7 @@
 
 export interface Seeded {
   /** In [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** A whole number, both ends included. */
   between(low: number, high: number): number;
   chance(probability: number): boolean;
