@@ -89,6 +89,7 @@ describe("insights", () => {
 
   test("[B129] the number per day changes Today, and goes back; done keeps the promise that was due", async () => {
     await openPerson(page, address, 2);
+    const person = page.url();
     await page.getByRole("button", { name: "Promise", exact: true }).click();
     await page.getByLabel("What was promised").fill("Send the deck");
     await page.getByLabel("Due, if there is a day").fill(isoDay(-20));
@@ -109,8 +110,8 @@ describe("insights", () => {
     await row.hover();
     await row.getByRole("button", { name: /^Done/u }).click();
     await page.locator(".toast").getByText("Kept: Send the deck").waitFor();
-    await page.getByRole("link", { name: "People", exact: true }).first().waitFor();
-    await openPerson(page, address, 2);
+    // By their address: a kept promise is a contact, and contacts change the order of the list.
+    await page.goto(person);
     await page.getByText("1 settled promise").waitFor();
   });
 
