@@ -81,3 +81,30 @@ export function standingOf(sought: number, others: readonly number[]): { readonl
   const equal = others.filter((score) => score === sought).length;
   return { reciprocal: 1 / (1 + above + equal / 2), first: above > 0 ? 0 : 1 / (1 + equal) };
 }
+
+const newtonSteps = 30;
+
+/** A probability from a score: logistic regression on one feature by Newton's method. Undefined where the cases tell nothing apart. */
+export function calibratedOn(cases: readonly Scored[]): ((score: number) => number) | undefined {
+  if (!isMixed(cases)) return undefined;
+  let [level, slope] = [0, 0];
+  const probability = (score: number): number => 1 / (1 + Math.exp(-(level + slope * score)));
+  for (let step = 0; step < newtonSteps; step += 1) {
+    // A trace of doubt keeps a feature without spread, or one that tells everything apart, from running away.
+    let [g0, g1, h00, h01, h11] = [0, 0, 1e-9, 0, 1e-6];
+    for (const { label, score } of cases) {
+      const p = probability(score);
+      const [miss, weight] = [Number(label) - p, p * (1 - p)];
+      g0 += miss;
+      g1 += miss * score;
+      h00 += weight;
+      h01 += weight * score;
+      h11 += weight * score * score;
+    }
+    const determinant = h00 * h11 - h01 * h01;
+    if (!(Math.abs(determinant) > 1e-12)) break;
+    level += (h11 * g0 - h01 * g1) / determinant;
+    slope += (h00 * g1 - h01 * g0) / determinant;
+  }
+  return probability;
+}

@@ -7,7 +7,7 @@ import { alive, episodeStarts, freshness, pulse } from "@kith/core";
 import type { Figure } from "../figure.ts";
 import { cutOf, dayMs, type DataSet } from "./data-set.ts";
 import { amount, measure } from "./figures.ts";
-import { auc, averagePrecision, brier, calibrationError, isMixed, mean, type Scored } from "./measures.ts";
+import { auc, averagePrecision, brier, calibratedOn, calibrationError, isMixed, mean, type Scored } from "./measures.ts";
 
 const ranks = ["count", "recency", "freshness", "pulse", "alive"] as const;
 /** Plain decay of episodes beside them: its half-life, in horizons, is chosen in hindsight for each set. */
@@ -33,10 +33,15 @@ const published: Readonly<Record<string, Partial<Record<Rank | "decay" | "dorman
   sp_highschool2013: { count: 0.722, recency: 0.642, freshness: 0.638, pulse: 0.724, decay: 0.736 }, sp_workplace2013: { count: 0.721, recency: 0.692, freshness: 0.673, pulse: 0.742, decay: 0.748 },
 };
 
-function casesOf(data: DataSet): readonly Case[] {
-  const { horizonDays, endMs, cutOffs } = cutOf(data);
+/** Ranks that are no probability become one by logistic regression on these features, fitted at cut-offs before the test's. */
+const features: Readonly<Record<"count" | "recency", (score: number, hMs: number) => number>> = { count: (count) => Math.log(count), recency: (recency, hMs) => Math.log(-recency / hMs + 1 / 30) };
+const trainingCutOffs = 3;
+
+/** The cases at cut-offs `first` to `last`, counted back from the end. */
+function casesOf(data: DataSet, first: number, last: number): readonly Case[] {
+  const { horizonDays, endMs } = cutOf(data);
   const hMs = horizonDays * dayMs;
-  return Array.from({ length: cutOffs }, (_, index) => index + 1).flatMap((cutOff) => {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index).flatMap((cutOff) => {
     const nowMs = endMs - cutOff * hMs;
     return [...data.pairs.values()].flatMap(({ a, b, timesMs }): readonly Case[] => {
       // Whoever's address book ends before the window does says nothing about it.
@@ -75,12 +80,13 @@ export interface Persistence { readonly figures: readonly Figure[]; readonly auc
 export function persistence(data: DataSet): Persistence {
   const { name } = data;
   const cut = cutOf(data);
-  const cases = casesOf(data);
+  const cases = casesOf(data, 1, cut.cutOffs);
   const scored = (rank: Rank, of = cases): readonly Scored[] => of.map(({ again, score }) => ({ label: again, score: score[rank] }));
   if (!isMixed(scored("pulse"))) {
     process.stderr.write(`${name}: nothing to tell apart: every tie goes on, or none does.\n`);
     return { figures: [], aucs: undefined };
   }
+  const earlier = casesOf(data, cut.cutOffs + 1, cut.cutOffs + trainingCutOffs);
   const reference = published[name] ?? {};
   const sleeping = cases.filter(({ dormant }) => dormant);
   const aucs = Object.fromEntries(ranks.map((rank) => [rank, auc(scored(rank))])) as Record<Rank, number>;
@@ -97,12 +103,24 @@ export function persistence(data: DataSet): Persistence {
       ...(["pulse", "alive"] as const).flatMap((rank) => [
         measure(`${name}: Brier score of ${rank}`, brier(scored(rank))), measure(`${name}: calibration error of ${rank}`, calibrationError(scored(rank))),
       ]),
+      ...calibratedFigures(name, { cases, earlier, hMs: cut.horizonDays * dayMs }),
       ...(isMixed(scored("pulse", sleeping)) ? [
         amount(`${name}: dormant ties`, sleeping.length), measure(`${name}: base rate of dormant ties`, mean(sleeping.map(({ again }) => Number(again)))),
         measure(`${name}: AUC of pulse among dormant ties`, auc(scored("pulse", sleeping)), reference.dormant), measure(`${name}: AUC of count among dormant ties`, auc(scored("count", sleeping))),
       ] : []),
     ],
   };
+}
+
+/** Count and recency as probabilities, for their distance from what happened. */
+function calibratedFigures(name: string, { cases, earlier, hMs }: { readonly cases: readonly Case[]; readonly earlier: readonly Case[]; readonly hMs: number }): readonly Figure[] {
+  return (["count", "recency"] as const).flatMap((rank) => {
+    const scoredBy = (of: readonly Case[]): readonly Scored[] => of.map(({ again, score }) => ({ label: again, score: features[rank](score[rank], hMs) }));
+    const probability = calibratedOn(scoredBy(earlier));
+    if (!probability) return [];
+    const told = scoredBy(cases).map(({ label, score }) => ({ label, score: probability(score) }));
+    return [measure(`${name}: Brier score of ${rank}, calibrated at earlier cut-offs`, brier(told)), measure(`${name}: calibration error of ${rank}, calibrated at earlier cut-offs`, calibrationError(told))];
+  });
 }
 
 /** What beats what: each rank's mean over the sets, and in how many of them pulse is ahead of it. */

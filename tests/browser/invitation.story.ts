@@ -33,7 +33,6 @@ describe("a relay that asks for an invitation", () => {
     await field.fill(invitation("another secret", vault));
     await page.keyboard.press("Enter");
     await page.getByText("the server didn’t take it").waitFor();
-    expect(await wrongInAnyLook(page, "invitation-refused")).toEqual({});
     await field.fill(` ${invitation(inviteSecret, vault)} `);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "Your sync server asks for an invitation" }).waitFor({ state: "detached", timeout: 10_000 });

@@ -1,7 +1,7 @@
 /**
  * Alive: the probability that a tie hasn't ended, by the MBG/NBD model of repeat contact (Batislam et
  * al. 2007, after Fader, Hardie & Lee 2005). A bad rank, since a one-off contact looks alive: used
- * in words only.
+ * in words only. 1 is surely alive, 0 surely over; neither end is good in itself.
  *
  *     alive = 1 / (1 + a/(b+x) ((alpha+T)/(alpha+tx))^(r+x))
  *

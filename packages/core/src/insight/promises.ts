@@ -1,4 +1,4 @@
-/** Open promises: what the owner recorded as promised, by either side, and nobody kept or dropped yet. */
+/** Open promises: what the owner recorded as promised, by either side, and nobody kept or dropped yet. The soonest due first, those without a day last. */
 import type { PersonId } from "../prelude/id.ts";
 import { daysBetween } from "../prelude/time.ts";
 import type { Network } from "../projection/network.ts";
