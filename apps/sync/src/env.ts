@@ -5,9 +5,9 @@ import type { RegisterObject } from "./register-object.ts";
 export interface Env {
   /** One object per vault, named by the vault id. */
   readonly VAULT: DurableObjectNamespace;
-  /** One object per pairing under way, named by its mailbox. */
+  /** One object: the mailboxes of all pairings under way. */
   readonly PAIRING: DurableObjectNamespace<PairingObject>;
-  /** One object: which vaults and mailboxes there are. */
+  /** One object: which vaults there are. */
   readonly REGISTER: DurableObjectNamespace<RegisterObject>;
   /** Secret. Where set, creating a vault needs an invitation derived from it, on every host. */
   readonly KITH_INVITE_SECRET?: string;
