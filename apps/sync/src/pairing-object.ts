@@ -4,7 +4,7 @@
  * five once a device answered. Only a vault's object opens one, after a member's signature; whoever names
  * one that isn't open writes nothing.
  */
-import { bytesToBase64url, decodePairingRequest, encodePairingAnswer, pairingLimits, sameBytes, type PairingRequest, type RelayErrorCode } from "@kith/core/relay";
+import { bytesToBase64url, decodePairingRequest, encodePairingAnswer, judgeMessage, pairingLimits, type PairingRequest, type RelayErrorCode } from "@kith/core/relay";
 import { DurableObject } from "cloudflare:workers";
 import { answer, refuse } from "./answer.ts";
 import type { Env } from "./env.ts";
@@ -63,14 +63,12 @@ export class PairingObject extends DurableObject {
   }
 
   /** False where another message has that place, or it isn't this side's turn. The first message of the joining side claims the mailbox. */
-  #take(name: string, side: PairingRequest["side"], { index, sealed }: NonNullable<PairingRequest["message"]>): boolean {
-    const held = this.#saidBy(name, side)[index];
-    if (held !== undefined) return sameBytes(held, sealed);
-    // New, old, new, old: a message ahead of its turn has no place yet, whoever sends it.
-    const said = this.#saidBy(name, 0).length + this.#saidBy(name, 1).length;
-    if (said !== 2 * index + side) return false;
-    this.#sql.exec("INSERT INTO said (name, side, number, sealed) VALUES (?, ?, ?, ?)", name, side, index, sealed);
-    if (said === 0) this.#sql.exec("UPDATE open_mailbox SET until_ms = ? WHERE name = ?", Date.now() + pairingLimits.claimedMs, name);
+  #take(name: string, side: PairingRequest["side"], message: NonNullable<PairingRequest["message"]>): boolean {
+    const said = [this.#saidBy(name, 0), this.#saidBy(name, 1)] as const;
+    const judgement = judgeMessage(said, side, message);
+    if (judgement !== "keep") return judgement === "held";
+    this.#sql.exec("INSERT INTO said (name, side, number, sealed) VALUES (?, ?, ?, ?)", name, side, message.index, message.sealed);
+    if (said[0].length === 0) this.#sql.exec("UPDATE open_mailbox SET until_ms = ? WHERE name = ?", Date.now() + pairingLimits.claimedMs, name);
     return true;
   }
 

@@ -100,10 +100,11 @@ export { emptyMark, extendMark, joinMarks, shortenMark, type ErasedMark } from "
 export { createDeviceStore, type DeviceStore } from "./store/device-store.ts";
 export type { Adopted, Adopting } from "./store/adopt.ts";
 export type {
-  DamagedRows, LockedOut, NamedRows, RecordRows, StateRows, StoredRecord, StoredSnapshot, StoredVault, StoredWords, StoreState, StoreTables, StoreTransaction,
+  DamagedRows, LockedOut, NamedBy, NamedRows, RecordRows, StateRows, StoredRecord, StoredSnapshot, StoredVault, StoredWords, StoreState, StoreTables, StoreTransaction,
 } from "./store/tables.ts";
 export { openDevice, type Device, type DeviceDeps } from "./device/device.ts";
 export type { HeldPayload, HeldRecords } from "./device/held-records.ts";
 export type { EpochKeys, KeyringKeeper } from "./device/keyring-keeper.ts";
 export type { RecordWriter } from "./device/record-writer.ts";
+export { judgeMessage } from "./sync/mailbox-rules.ts";
 export { decodePairingAnswer, decodePairingRequest, encodePairingAnswer, encodePairingRequest, pairingLimits, type PairingRequest } from "./sync/pairing-codec.ts";

@@ -3,21 +3,19 @@
  * make room or because its files changed), it is opened again and the transaction tried once more: nothing of the
  * first try was kept.
  */
-import type { Address, NamedRows, StateRows, StoreTables, StoreTransaction } from "@kith/core/relay";
+import type { Address, NamedBy, NamedRows, StateRows, StoreTables, StoreTransaction } from "@kith/core/relay";
 import { ClosedError, inTransaction, openDatabase, result } from "./database.ts";
 import { damagedRows, recordRows } from "./record-rows.ts";
 import { storeNames } from "./store-names.ts";
 
-interface NamedRow extends Address {
-  readonly list: Address;
-}
+type NamedRow = Address & NamedBy;
 
 function namedRows(transaction: IDBTransaction): NamedRows {
   const store = transaction.objectStore("named");
   const index = store.index("list");
   return {
-    get: async ({ writer, seq }) => (await result(store.get([writer, seq]) as IDBRequest<NamedRow | undefined>))?.list,
-    put: async ({ writer, seq }, list) => void (await result(store.put({ writer, seq, list: { writer: list.writer, seq: list.seq } } satisfies NamedRow))),
+    get: ({ writer, seq }) => result(store.get([writer, seq]) as IDBRequest<NamedRow | undefined>),
+    put: async ({ writer, seq }, by) => void (await result(store.put({ ...by, writer, seq } satisfies NamedRow))),
     delete: ({ writer, seq }) => result(store.delete([writer, seq])),
     of: async (list) => (await result(index.getAll([list.writer, list.seq]) as IDBRequest<NamedRow[]>)).map(({ writer, seq }) => ({ writer, seq })),
     lists: async () => {

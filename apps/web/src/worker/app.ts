@@ -69,7 +69,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
     const adopted = await deps.exclusively(() => deps.store.adopt({ vault, keys, keyring }, (kept) => areKept(kept, keys, deps.platform.subtle)));
     if (adopted === "taken") {
       await openHeld();
-  const isEmpty = async (): Promise<boolean> => (await deps.store.get("vault")) === undefined;
       throw new Error("This browser has a Kith already: another tab was quicker. Nothing was changed.");
     }
     if (adopted === "unkept") throw new Error("This browser doesn’t keep what Kith stores, so nothing was begun. Leave the private window, allow this site to store data, or use another browser.");

@@ -10,7 +10,7 @@ import { namesIn } from "./erasure-lists.ts";
 import type { EpochKeys } from "./keyring-keeper.ts";
 
 export interface RecordWriterDeps {
-  readonly store: Pick<DeviceStore, "append" | "replace">;
+  readonly store: Pick<DeviceStore, "append" | "replace" | "hashes">;
   readonly vaultId: string;
   /** The random id of this store now. */
   readonly writer: () => string;
@@ -49,8 +49,8 @@ export function createRecordWriter({ store, vaultId, writer: currentWriter, keys
       const first = await store.append(append);
       return payloads.map((_, index) => ({ writer: append.writer, seq: first + index }));
     },
-    replace: (payloads, erase) => {
-      const all = [...payloads, ...encodeErasure(erase)];
+    async replace(payloads, erase) {
+      const all = [...payloads, ...encodeErasure(await store.hashes(erase))];
       const lists = all.flatMap((payload, index) => {
         const names = index < payloads.length ? undefined : namesIn(payload);
         return names === undefined ? [] : [{ index, names }];

@@ -5,7 +5,7 @@
  */
 import { sameBytes } from "../prelude/bytes.ts";
 import { eraseRecord, isErased, recordHash, type Address, type SealedRecord } from "../vault/record.ts";
-import { moveNamesIn } from "./erase.ts";
+import { isMeant, moveNamesIn } from "./erase.ts";
 import { vaultIn, type StoredRecord, type StoreTransaction } from "./tables.ts";
 
 /** True where `record` may take the place of one claimed to be erased under another hash: it opens, and no line pins the other. */
@@ -15,6 +15,7 @@ type Judgement = "keep" | "fill" | "erase" | "ignore" | "conflict";
 
 function judge(arrived: SealedRecord, held: StoredRecord | undefined, on: { readonly vaultId: string; readonly isNamed: boolean; readonly fills: Fills }): Judgement {
   if (held === undefined) return "keep";
+  if (held.claimed && isErased(arrived) && on.isNamed) return "fill";
   if (held.claimed && !isErased(arrived)) {
     const isSame = sameBytes(recordHash(on.vaultId, arrived), recordHash(on.vaultId, held));
     return isSame || on.fills(arrived) ? "fill" : "conflict";
@@ -35,11 +36,12 @@ export async function acceptIn(
   for (const record of arrived) {
     // Behind a conflict stands another history of this writer: kept, it would hide the fork.
     if (conflicts.some(({ writer }) => writer === record.writer)) continue;
-    const [held, list] = [await records.get(record), await named.get(record)];
-    const judgement = judge(record, held, { vaultId, isNamed: list !== undefined, fills });
+    const [held, by] = [await records.get(record), await named.get(record)];
+    const isNamed = by !== undefined && isMeant(vaultId, record, by);
+    const judgement = judge(record, held, { vaultId, isNamed, fills });
     if (judgement === "conflict") conflicts.push({ writer: record.writer, seq: record.seq });
     if (judgement === "ignore" || judgement === "conflict") continue;
-    await records.put(asKept(record, { vaultId, isNamed: list !== undefined }));
+    await records.put(asKept(record, { vaultId, isNamed }));
     if (isAnySetAside) await endDamage(transaction, record);
   }
   return conflicts;

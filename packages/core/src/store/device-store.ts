@@ -5,7 +5,7 @@ import { acceptIn, setAsideIn, type Fills } from "./accept.ts";
 import { adopt, type Adopted, type Adopting } from "./adopt.ts";
 import { appendIn, type Append } from "./append.ts";
 import { chainIn } from "./chain.ts";
-import { dropLostListsIn, nameIn, provenIn, wholeIn, type ErasureList } from "./erase.ts";
+import { dropLostListsIn, hashesIn, nameIn, provenIn, wholeIn, type ErasureList, type Named } from "./erase.ts";
 import { createHoldingsReader, type StoreHoldings } from "./holdings.ts";
 import { resealIn, reseatIn, type SealingAgain } from "./seal-again.ts";
 import type { StoredRecord, StoredVault, StoreState, StoreTables, StoreTransaction } from "./tables.ts";
@@ -24,7 +24,9 @@ export interface DeviceStore<Keys = unknown> {
   /** Appends behind all that was ever held of the writer; gives the first seq. */
   append(append: Append): Promise<number>;
   /** Appends lists, and all else of `append`, and empties what the lists name: all or nothing. How many bodies were emptied. */
-  replace(wish: { readonly append: Append; readonly lists: readonly { readonly index: number; readonly names: readonly Address[] }[] }): Promise<number>;
+  replace(wish: { readonly append: Append; readonly lists: readonly { readonly index: number; readonly names: readonly Named[] }[] }): Promise<number>;
+  /** The hashes of these records, as far as they are held: what a list says of them. */
+  hashes(addresses: readonly Address[]): Promise<readonly Named[]>;
   /** Empties what lists of members name. How many bodies were emptied. */
   name(lists: readonly ErasureList[]): Promise<number>;
   /** Rows can be lost between two starts: names whose list is gone count no more. */
@@ -83,6 +85,7 @@ export function createDeviceStore<Keys = unknown>(tables: StoreTables): DeviceSt
       const first = await appendIn(transaction, append);
       return nameAll(transaction, lists.map(({ index, names }) => ({ list: { writer, seq: first + index }, names })));
     }),
+    hashes: (addresses) => reading((transaction) => hashesIn(transaction, addresses)),
     name: (lists) => writing((transaction) => nameAll(transaction, lists)),
     dropLostLists: () => writing(dropLostListsIn),
     proven: (after, max, theirs) => reading((transaction) => provenIn(transaction, { after, max, theirs })),

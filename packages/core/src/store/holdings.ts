@@ -36,6 +36,7 @@ export interface StoreHoldings {
 export function createHoldingsReader(tables: StoreTables): HoldingsReader {
   const wholeByWriter = new Map<string, number>();
   let mark: ErasedMark | undefined;
+  let claims = 0;
   const vectorOf = async (ends: ReadonlyMap<string, number>, holes: readonly Address[]): Promise<Record<string, number>> => {
     for (const [writer, end] of ends) {
       const from = Math.min(wholeByWriter.get(writer) ?? 0, end);
@@ -44,8 +45,10 @@ export function createHoldingsReader(tables: StoreTables): HoldingsReader {
     for (const { writer, seq } of holes) if (seq <= (wholeByWriter.get(writer) ?? 0)) wholeByWriter.set(writer, seq - 1);
     return Object.fromEntries([...wholeByWriter].filter(([writer, end]) => end > 0 && ends.has(writer)));
   };
-  const markOf = async (count: number): Promise<ErasedMark> => {
-    if (mark?.count !== count) mark = count === 0 ? emptyMark : await readMark(tables);
+  // As many erased and claimed as before are the same as before, but for what `recountErased` is told of.
+  const markOf = async (count: number, claimed: number): Promise<ErasedMark> => {
+    if (mark?.count !== count || claims !== claimed) mark = count === 0 ? emptyMark : await readMark(tables);
+    claims = claimed;
     return mark;
   };
   const read = async (): Promise<StoreHoldings> => {
@@ -57,7 +60,7 @@ export function createHoldingsReader(tables: StoreTables): HoldingsReader {
       readHoles(tables),
     ]);
     const have = await vectorOf(ends, holes);
-    return { have, isWhole: [...ends].every(([writer, end]) => have[writer] === end), erased: await markOf(erased), claimed };
+    return { have, isWhole: [...ends].every(([writer, end]) => have[writer] === end), erased: await markOf(erased, claimed), claimed };
   };
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (): Promise<StoreHoldings> => {

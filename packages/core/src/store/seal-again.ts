@@ -37,7 +37,7 @@ export async function resealIn(transaction: StoreTransaction, { state, freshWrit
   const isOwnAmong = going.some(({ writer }) => writer === vault.writer);
   const writer = isOwnAmong ? freshWriter : vault.writer;
   if (isOwnAmong) await takeWriter(transaction, vault, freshWriter);
-  await move(transaction, going, { writer, sealAgain: (record, address) => (isErased(record) ? undefined : sealAgain(record, address)) });
+  await move(transaction, going, { writer, sealAgain });
   await rows.put("sealedEpoch", state.epoch);
   return writer;
 }
@@ -82,15 +82,9 @@ export async function reseatIn(
   for (let seq = shared + 1; seq <= last; seq += 1) if (!held.has(seq)) await moveNamesIn(transaction, { writer: vault.writer, seq }, undefined);
   const tail = await records.page(vault.writer, shared + 1, everything, everything);
   await takeWriter(transaction, vault, freshWriter);
-  await move(transaction, tail, {
-    writer: freshWriter,
-    sealAgain: (record, address) => (isErased(record) ? withoutBody(record, address) : sealAgain(record, address)),
-  });
+  await move(transaction, tail, { writer: freshWriter, sealAgain });
   return shared;
 }
-
-/** What a list names keeps its place among the others; what is only claimed to be erased has nothing to keep. */
-const withoutBody = ({ claimed, ...record }: StoredRecord, address: Address): SealedRecord | undefined => (claimed ? undefined : { ...record, ...address });
 
 async function takeWriter({ state }: StoreTransaction, vault: StoredVault, writer: string): Promise<void> {
   await state.put("vault", { ...vault, writer });
@@ -100,17 +94,14 @@ async function takeWriter({ state }: StoreTransaction, vault: StoredVault, write
 async function move(
   transaction: StoreTransaction, going: readonly StoredRecord[], to: { readonly writer: string; readonly sealAgain: SealAgain },
 ): Promise<void> {
-  const { records, named, state } = transaction;
+  const { records, state } = transaction;
   let seq = await lastUsed(transaction, to.writer);
   for (const record of going) {
     const address = { writer: to.writer, seq: seq + 1 };
-    const again = to.sealAgain(record, address);
+    // What is erased, or can't be opened, has no content to carry over.
+    const again = isErased(record) ? undefined : to.sealAgain(record, address);
     await records.delete(record);
-    // What can't be opened has no content to carry over.
     await moveNamesIn(transaction, record, again && address);
-    const list = await named.get(record);
-    if (list) await named.delete(record);
-    if (list && again) await named.put(address, list);
     if (again === undefined) continue;
     await records.put(again);
     seq += 1;

@@ -95,10 +95,18 @@ export interface DamagedRows {
   addresses(): Promise<readonly Address[]>;
 }
 
-/** Which records a member's list names as erased: by their address, the address of the list. */
+/** What a member's list says of a record: that it is to be empty. */
+export interface NamedBy {
+  /** Where the list stands. */
+  readonly list: Address;
+  /** The record's hash, as the list has it: another record at this address isn't meant. Absent in lists of an older Kith. */
+  readonly sha256?: Uint8Array;
+}
+
+/** What lists name as erased, by the address of what they name. */
 export interface NamedRows {
-  get(address: Address): Promise<Address | undefined>;
-  put(address: Address, list: Address): Promise<void>;
+  get(address: Address): Promise<NamedBy | undefined>;
+  put(address: Address, by: NamedBy): Promise<void>;
   delete(address: Address): Promise<void>;
   /** What the list at this address names. */
   of(list: Address): Promise<readonly Address[]>;

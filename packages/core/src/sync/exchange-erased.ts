@@ -24,11 +24,11 @@ export function afterClaims(state: ExchangeState, addresses: readonly Address[])
   return wish({ ...state, task: { type: "claims", asked } }, { type: "fetch", addresses: asked });
 }
 
-/** What the relay has at these addresses. What is erased there too stays a claim. */
-export function afterFetch(state: ExchangeState, records: readonly SealedRecord[]): Turn {
+/** What the relay has at these addresses. What is erased there too stays a claim, but where it has the very hash that a list names. */
+export function afterFetch(state: ExchangeState, fetched: readonly SealedRecord[]): Turn {
   const asked = state.task?.type === "claims" ? state.task.asked : [];
-  const whole = records.filter((record) => !isErased(record) && admits(state.keyring.state, record) === "yes" && isAmong(asked, record));
-  return whole.length === 0 ? goTo("erased", { ...state, task: undefined }) : wish(state, { type: "store", records: whole });
+  const records = fetched.filter((record) => admits(state.keyring.state, record) === "yes" && isAmong(asked, record));
+  return records.length === 0 ? goTo("erased", { ...state, task: undefined }) : wish(state, { type: "store", records });
 }
 
 const isAmong = (addresses: readonly Address[], { writer, seq }: Address): boolean =>

@@ -19,8 +19,12 @@ export function push(state: ExchangeState): Turn {
 export function pushRead(state: ExchangeState, records: readonly SealedRecord[], last: number): Turn {
   const whole = records.filter(({ seq }) => seq <= last);
   if (whole.length > 0) return wish(state, pushOf(state, whole));
-  // The next record was damaged here, or is only claimed to be erased: its writer waits for who holds it whole.
-  return state.task?.type === "records" ? goTo("push", { ...state, heldBack: [...state.heldBack, state.task.writer] }) : done(state, "stalled");
+  if (state.task?.type !== "records") return done(state, "stalled");
+  // The next record was damaged here, or is only claimed to be erased: its writer waits for who holds it whole. Where that
+  // writer is this store, nobody does.
+  const { writer } = state.task;
+  const missed = { writer, seq: lastSeq(state.theirs, writer) + 1 };
+  return goTo("push", writer === state.writer ? withConflicts(state, [missed]) : { ...state, heldBack: [...state.heldBack, writer] });
 }
 
 /** A push of `writer`'s records is answered. */

@@ -9,4 +9,5 @@ export { runs } from "./runs.ts";
 export { SimulatedDevice, storeOf, type Request, type Send } from "./simulated-device.ts";
 export { idOf } from "./simulated-id.ts";
 export { epochKeyOf, keyringOf, keySeedOf, keysOf, withDeadWraps, withDevice, withoutDevice } from "./simulated-keyring.ts";
+export { lineAt, relayOf, sendTo } from "./simulated-relay.ts";
 export { contractOf, contractVault, storeCases, storeContract, type ContractStore } from "./store-contract.ts";

@@ -4,14 +4,14 @@
  */
 import { isErased, type Address, type SealedRecord } from "../vault/record.ts";
 import { pageBytesOf } from "../sync/relay-rules.ts";
-import type { DamagedRows, NamedRows, RecordRows, StateRows, StoredRecord, StoreState, StoreTables, StoreTransaction } from "../store/tables.ts";
+import type { DamagedRows, NamedBy, NamedRows, RecordRows, StateRows, StoredRecord, StoreState, StoreTables, StoreTransaction } from "../store/tables.ts";
 
 type ByAddress<Row> = Map<string, Map<number, Row>>;
 
 interface Rows {
   readonly records: ByAddress<StoredRecord>;
   readonly damaged: ByAddress<SealedRecord>;
-  readonly named: ByAddress<Address>;
+  readonly named: ByAddress<NamedBy>;
   readonly state: Map<string, unknown>;
 }
 
@@ -92,7 +92,26 @@ function put<Row>(rows: ByAddress<Row>, { writer, seq }: Address, row: Row | und
 
 const inOrder = (a: Address, b: Address): number => (a.writer === b.writer ? a.seq - b.seq : a.writer < b.writer ? -1 : 1);
 const ofWriter = <Row>(rows: ByAddress<Row>, writer: string): Row[] => [...(rows.get(writer) ?? [])].toSorted(([a], [b]) => a - b).map(([, row]) => row);
-const lastOf = (rows: ByAddress<unknown>, writer: string): number => Math.max(0, ...(rows.get(writer)?.keys() ?? []));
+function lastOf(rows: ByAddress<unknown>, writer: string): number {
+  let last = 0;
+  for (const seq of rows.get(writer)?.keys() ?? []) if (seq > last) last = seq;
+  return last;
+}
+
+/** The records of one writer from `fromSeq` to `last` that weigh at most `maxBytes`, and at least one. */
+function pageFrom(rows: ReadonlyMap<number, StoredRecord>, fromSeq: number, last: number, maxBytes: number): StoredRecord[] {
+  const page: StoredRecord[] = [];
+  let bytes = 0;
+  for (let seq = fromSeq; seq <= last; seq += 1) {
+    const record = rows.get(seq);
+    if (record === undefined) continue;
+    bytes += pageBytesOf([record]);
+    if (page.length > 0 && bytes > maxBytes) break;
+    page.push(record);
+  }
+  return page;
+}
+
 const addressesOf = (rows: ByAddress<unknown>): Address[] => [...rows].flatMap(([writer, of]) => Array.from(of.keys(), (seq) => ({ writer, seq }))).toSorted(inOrder);
 
 function recordRows(rows: ByAddress<StoredRecord>, note: Note): RecordRows {
@@ -107,7 +126,7 @@ function recordRows(rows: ByAddress<StoredRecord>, note: Note): RecordRows {
     lastSeq: async (writer) => lastOf(rows, writer),
     ends: async () => new Map([...rows.keys()].flatMap((writer) => (lastOf(rows, writer) === 0 ? [] : [[writer, lastOf(rows, writer)] as const]))),
     count: async (writer, fromSeq, toSeq) => ofWriter(rows, writer).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).length,
-    page: async (writer, fromSeq, toSeq, maxBytes) => takeBytes(ofWriter(rows, writer).filter(({ seq }) => seq >= fromSeq && seq <= toSeq), maxBytes),
+    page: async (writer, fromSeq, toSeq, maxBytes) => pageFrom(rows.get(writer) ?? new Map(), fromSeq, Math.min(toSeq, lastOf(rows, writer)), maxBytes),
     countErased: async () => every(isErased).length,
     countClaimed: async () => every(isClaimed).length,
     erased: async (after, max) => page(isErased, after, max),
@@ -123,14 +142,14 @@ const damagedRows = (rows: ByAddress<SealedRecord>, note: Note): DamagedRows => 
   addresses: async () => addressesOf(rows),
 });
 
-const namedRows = (rows: ByAddress<Address>, note: Note): NamedRows => ({
+const namedRows = (rows: ByAddress<NamedBy>, note: Note): NamedRows => ({
   get: async ({ writer, seq }) => rows.get(writer)?.get(seq),
-  put: async (address, { writer, seq }) => { put(rows, address, { writer, seq }, note); },
+  put: async (address, by) => { put(rows, address, by, note); },
   delete: async (address) => { put(rows, address, undefined, note); },
-  lists: async () => [...new Map([...rows.values()].flatMap((of) => Array.from(of.values(), (list) => [`${list.writer} ${list.seq}`, list] as const))).values()],
+  lists: async () => [...new Map([...rows.values()].flatMap((of) => Array.from(of.values(), ({ list }) => [`${list.writer} ${list.seq}`, list] as const))).values()],
   of: async (list) => addressesOf(rows).filter(({ writer, seq }) => {
     const by = rows.get(writer)?.get(seq);
-    return by?.writer === list.writer && by.seq === list.seq;
+    return by?.list.writer === list.writer && by.list.seq === list.seq;
   }),
 });
 
