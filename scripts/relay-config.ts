@@ -4,13 +4,12 @@ import type { Unstable_Config } from "wrangler";
 /** Folders and addresses come at the start, by these names: `--directory-path state=…`, `--socket-addr http=…`. */
 export type Deployed = Pick<Unstable_Config, "name" | "compatibility_date" | "durable_objects">;
 
-/** Everything an object writes lies under this key; names become ids by it. `wrangler dev` used the same, so older state fits. */
-export const uniqueKeyOf = (workerName: string, className: string): string => `${workerName}-${className}`;
-
 /** The text of `kith.capnp`; it embeds `worker.js` and `header-rules.json` from its own folder. */
 export function relayConfig({ name = "", compatibility_date: compatibilityDate, durable_objects: { bindings } }: Deployed): string {
   const text = JSON.stringify;
-  const namespaces = bindings.map(({ class_name: className }) => `(className = ${text(className)}, uniqueKey = ${text(uniqueKeyOf(name, className))}, enableSql = true)`);
+  // Names become ids by this key, and folders are named by it. `wrangler dev` used the same, so older state fits.
+  const keyOf = (className: string): string => `${name}-${className}`;
+  const namespaces = bindings.map(({ class_name: className }) => `(className = ${text(className)}, uniqueKey = ${text(keyOf(className))}, enableSql = true)`);
   const objects = bindings.map((binding) => `(name = ${text(binding.name)}, durableObjectNamespace = ${text(binding.class_name)})`);
   return `# Written by the build from wrangler.toml. Start it with the folders "state" and "client" and the socket "http".
 using Workerd = import "/workerd/workerd.capnp";
