@@ -10,7 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import { freePort } from "./free-port.ts";
 import { objectFile, vaultKey } from "./object-file.ts";
 import { syncToDisk } from "./sync-to-disk.ts";
-import { answers, CannotStart, spawnRelay } from "./relay.ts";
+import { answers, CannotStart, endsAtOnce, spawnRelay } from "./relay.ts";
 
 /** In the new folder as long as the older state beside it may still be there. */
 const turned = "moved-from-v3";
@@ -54,7 +54,7 @@ async function open(objectsFolder: string): Promise<void> {
     }
   } finally {
     const ended = new Promise((end) => { relay.once("exit", end); });
-    if (relay.kill()) await ended;
+    if (relay.kill(endsAtOnce)) await ended;
   }
 }
 

@@ -36,7 +36,8 @@ function expectWritable(stateFolder: string): void {
 
 /** Two servers on one state would each believe to be the only one. Seen where `ps` shows the other. */
 function expectUnused(...names: readonly string[]): void {
-  const { stdout = "" } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" });
+  const { stdout, error } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" });
+  if (error) return;
   const served = names.flatMap((name) => [`state=${join(name, "objects")} `, ...[name, relative(root, name)].map((path) => `--persist-to ${path} `)]);
   for (const line of stdout.split("\n")) {
     if (!/workerd|wrangler/u.test(line) || !served.some((part) => `${line} `.includes(part))) continue;

@@ -33,6 +33,9 @@ export function expectBuild(): void {
   }
 }
 
+/** On SIGTERM workerd waits until every connection has ended, and a device's socket never does. What it answered is on disk, so nothing is lost. */
+export const endsAtOnce = "SIGINT";
+
 /** True once it answers, false where it ended before, or didn't answer within `limitMs`. */
 export async function answers(address: string, relay: ChildProcess, limitMs = 60_000): Promise<boolean> {
   for (const endMs = Date.now() + limitMs; Date.now() < endMs && relay.exitCode === null && relay.signalCode === null; ) {

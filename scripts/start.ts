@@ -9,7 +9,7 @@ import { buildWhereOlder } from "./build.ts";
 import { freePort } from "./free-port.ts";
 import { root } from "./places.ts";
 import { orSayWhy, prepare, stateFolderOf } from "./prepare.ts";
-import { answers, CannotStart, spawnRelay } from "./relay.ts";
+import { answers, CannotStart, endsAtOnce, spawnRelay } from "./relay.ts";
 
 /** KITH_INVITE_SECRET of the environment, else of `.dev.vars`, where older set-ups have it. */
 function inviteSecret(): string | undefined {
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   relay.once("error", (error) => { process.stderr.write(`workerd doesn't run here: ${error.message}. It needs Linux or macOS on x64 or arm64, and npm ci.\n`); process.exit(1); });
   let isWanted = false;
   relay.once("exit", (code) => process.exit(isWanted ? 0 : code ?? 1));
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { isWanted = true; relay.kill("SIGTERM"); });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { isWanted = true; relay.kill(endsAtOnce); });
   const address = `http://localhost:${port}`;
   if (await answers(address, relay)) process.stdout.write(`\nKith is at ${address}  (data of the sync server: ${stateFolder}; stop with Ctrl+C)\n`);
 }
