@@ -9,8 +9,9 @@ import { basename, dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { freePort } from "./free-port.ts";
 import { objectFile, vaultKey } from "./object-file.ts";
-import { syncToDisk } from "./sync-to-disk.ts";
+import { processesGiven } from "./processes.ts";
 import { answers, CannotStart, endsAtOnce, spawnRelay } from "./relay.ts";
+import { syncToDisk } from "./sync-to-disk.ts";
 
 /** In the new folder as long as the older state beside it may still be there. */
 const turned = "moved-from-v3";
@@ -18,6 +19,8 @@ const turned = "moved-from-v3";
 /** Moves the older state of `stateFolder`, if there is one. True where it was moved now. Throws where it doesn't open; then nothing was moved. */
 export async function moveOlderState(stateFolder: string): Promise<boolean> {
   const [older, objects, unfinished] = [join(stateFolder, "v3"), join(stateFolder, "objects"), join(stateFolder, "objects.unfinished")];
+  // A start that was killed in the middle may have left its look at the copy running.
+  for (const left of processesGiven([`state=${unfinished}`])) process.kill(left, "SIGKILL");
   rmSync(unfinished, { recursive: true, force: true });
   if (!existsSync(join(older, "do")) && !existsSync(join(objects, turned))) return false;
   const isFirst = !existsSync(objects);

@@ -2,12 +2,12 @@
  * `node scripts/prepare.ts`: what must be so before the relay starts, in the words of whoever starts it. The
  * build is there, the state folder (KITH_STATE) can be written, nobody else serves it, state of an older set-up is moved.
  */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmdirSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { moveOlderState } from "./older-state.ts";
 import { root } from "./places.ts";
+import { processesGiven } from "./processes.ts";
 import { CannotStart, expectBuild } from "./relay.ts";
 
 /** KITH_STATE, or `.kith/state` of this checkout. */
@@ -34,15 +34,10 @@ function expectWritable(stateFolder: string): void {
   }
 }
 
-/** Two servers on one state would each believe to be the only one. Seen where `ps` shows the other. */
+/** Two servers on one state would each believe to be the only one. */
 function expectUnused(...names: readonly string[]): void {
-  const { stdout, error } = spawnSync("ps", ["-A", "-ww", "-o", "pid=,args="], { encoding: "utf8" });
-  if (error) return;
-  const served = names.flatMap((name) => [`state=${join(name, "objects")} `, ...[name, relative(root, name)].map((path) => `--persist-to ${path} `)]);
-  for (const line of stdout.split("\n")) {
-    if (!/workerd|wrangler/u.test(line) || !served.some((part) => `${line} `.includes(part))) continue;
-    throw new CannotStart(`Process ${Number.parseInt(line, 10)} serves ${names[0]} already. Stop it first, or name another folder in KITH_STATE.`);
-  }
+  const [server] = processesGiven(names.flatMap((name) => [`state=${join(name, "objects")}`, ...[name, relative(root, name)].map((path) => `--persist-to ${path}`)]));
+  if (server !== undefined) throw new CannotStart(`Process ${server} serves ${names[0]} already. Stop it first, or name another folder in KITH_STATE.`);
 }
 
 /** Ends this process with the reason where something is in the way of a start. */

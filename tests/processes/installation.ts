@@ -44,7 +44,11 @@ export async function install({ isBuilt = true } = {}): Promise<Installation> {
     const server = spawn(process.execPath, [join(folder, "scripts", script)], { cwd: folder, stdio: ["ignore", "pipe", "pipe"], env: { ...inherited, ...env } });
     let said = "";
     for (const stream of [server.stdout, server.stderr]) stream.on("data", (chunk: Buffer) => { said += chunk.toString(); });
-    const ended = new Promise<number | null>((end) => { server.once("close", end); });
+    const ended = new Promise<number | null>((end) => { 
+      server.once("close", end);
+      // What was killed may leave a process behind that holds its streams open.
+      server.once("exit", (code) => { setTimeout(end, 500, code); });
+    });
     return { server, ended, said: () => said, address: undefined };
   };
   return {
