@@ -15,6 +15,7 @@ import { clientFolder, relayFolder, workerdPath } from "../scripts/places.ts";
 import { endsAtOnce } from "../scripts/relay.ts";
 import { install, type Installation, type Started } from "./processes/installation.ts";
 import { listeningOn, processTree } from "./processes/listening.ts";
+import { startOlderServer } from "./processes/older-server.ts";
 import { filesBelow, pause } from "./processes/relay-process.ts";
 import { devicesOfOneVault, firstDevice, random, realTimers, syncUntilLevel } from "./support/node-device.ts";
 
@@ -109,6 +110,37 @@ describe("what is open", () => {
     }
   });
 });
+
+test("[PROC31] Cloudflare's own server of assets, as wrangler brings it, and plain workerd answer alike", async () => {
+  const state = mkdtempSync(join(tmpdir(), "kith-cloud-"));
+  const cloud = await startOlderServer(state);
+  const served = await kith.start();
+  try {
+    const [script = ""] = readdirSync(join(clientFolder, "assets")).filter((name) => name.endsWith(".js"));
+    const told = async (address: string, method: string, path: string, accept: string) => {
+      const got = await fetch(`${address}${path}`, { method, redirect: "manual", headers: { accept, connection: "close" } });
+      const kept = ["content-type", "cache-control", "content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy", "location"];
+      const body = Buffer.from(await got.arrayBuffer());
+      // A refusal says the time.
+      return { method, path, accept, status: got.status, headers: kept.map((name) => [name, got.headers.get(name)]), bytes: got.headers.get("content-type") === "application/json" ? 0 : body.length };
+    };
+    for (const path of ["/", "/people", "/index.html", `/assets/${script}`, "/sw.js", "/icon.svg", "/icon-192.png", "/manifest.webmanifest", "/assets/x.js", "/foo.css", "/sw2.js", "/_headers", "/assets/", "/v1/x", "/v2/x", "/vault.svg"]) {
+      for (const [method, accept] of [["GET", "*/*"], ["GET", "text/html"], ["HEAD", "*/*"]] as const) {
+        expect(await told(addressOf(served), method, path, accept)).toEqual(await told(cloud.address, method, path, accept));
+      }
+    }
+    // Both know what the asker has.
+    for (const address of [cloud.address, addressOf(served)]) {
+      const etag = (await fetch(`${address}/people`, { headers: { connection: "close" } })).headers.get("etag");
+      expect((await fetch(`${address}/people`, { headers: { connection: "close", "if-none-match": etag ?? "" } })).status).toBe(304);
+    }
+  } finally {
+    served.server.kill();
+    await served.ended;
+    await cloud.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}, 60_000);
 
 test("[PROC24] from within the relay no address can be reached, neither on this machine nor beyond", async () => {
   const folder = mkdtempSync(join(tmpdir(), "kith-probe-"));

@@ -22,12 +22,15 @@ const contentTypes: Readonly<Record<string, string>> = {
 export class DiskFiles extends WorkerEntrypoint<DiskEnv> {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === "/index.html") return new Response(null, { status: 307, headers: { location: "/" } });
+    const headers = headersFor(this.env.CLIENT_HEADERS, pathname);
+    if (pathname === "/index.html") {
+      headers.set("location", "/");
+      return new Response(null, { status: 307, headers });
+    }
     const path = pathname === "/" ? "/index.html" : pathname;
     const type = contentTypes[/\.(\w+)$/u.exec(path)?.[1] ?? ""];
     const file = type === undefined ? undefined : await this.env.CLIENT_DISK.fetch(`http://disk${path}`);
     if (type === undefined || file?.status !== 200) return new Response(null, { status: 404 });
-    const headers = headersFor(this.env.CLIENT_HEADERS, pathname);
     headers.set("content-type", type);
     const body = headers.get("cache-control")?.includes("immutable") ? file.body : await file.arrayBuffer();
     if (body instanceof ArrayBuffer) {
