@@ -18,7 +18,7 @@ export async function startOlderServer(stateFolder: string): Promise<OlderServer
   const port = await freePort(0);
   const address = `http://127.0.0.1:${port}`;
   const server = spawn(process.execPath, [tool("wrangler/bin/wrangler.js"), "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", stateFolder, "--show-interactive-dev-session=false", "--log-level", "warn"], {
-    cwd: root, detached: true, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" },
+    cwd: root, detached: true, stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", X_LOCAL_OBSERVABILITY: "false", X_LOCAL_EXPLORER: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" },
   });
   const { pid } = server;
   if (pid === undefined) throw new Error("wrangler doesn't run here");
