@@ -18,7 +18,7 @@ const [vaults, devicesOfEach, recordsOfEach, starts] = [60, 2, 5, 5] as const;
 /** What /proc counts in, on every Linux that Node runs on. */
 const tickMs = 10;
 
-interface Server { readonly address: string; readonly pid: number; stop(): Promise<void> }
+interface Server { readonly address: string; readonly pid: number; readonly stop: () => Promise<void> }
 type Start = () => Promise<Server>;
 
 interface Side { readonly startMs: number; readonly requests: number; readonly cpuMs: number; readonly idleBytes: number; readonly bytes: number; readonly wallMs: number }
@@ -65,7 +65,7 @@ async function plain(): Promise<Side> {
   try {
     return await measured(async () => {
       await relay.start();
-      return { address: relay.address, pid: relay.pid ?? 0, stop: relay.kill };
+      return { address: relay.address, pid: relay.pid ?? 0, stop: () => relay.kill() };
     });
   } finally { await relay.remove(); }
 }
@@ -82,18 +82,18 @@ export async function run(): Promise<readonly Figure[]> {
   if (process.platform !== "linux") throw new Error("bench serving reads CPU times from /proc: run it on Linux");
   await buildWhereOlder();
   const [kith, peer] = [await plain(), await older()];
-  const beside = (name: string, unit: string, of: (side: Side) => number, isTarget = false): Figure => {
+  const beside = ([name, unit]: readonly [string, string], of: (side: Side) => number, isTarget = false): Figure => {
     const [value, peerValue] = [of(kith), of(peer)];
     return { name, unit, value: rounded(value), peer: "wrangler dev", peerValue: rounded(peerValue), ratio: rounded(value / peerValue), target: isTarget ? "less than the peer" : null, holds: isTarget ? value < peerValue : null };
   };
   const load = `${vaults} vaults of ${devicesOfEach} devices`;
   return [
-    beside("from the start to the first answer, median of 5", "ms", ({ startMs }) => startMs, true),
-    beside(`${load}: requests`, "", ({ requests }) => requests),
-    beside(`${load}: CPU of a request`, "ms", ({ cpuMs, requests }) => cpuMs / requests, true),
-    beside(`${load}: CPU of all`, "ms", ({ cpuMs }) => cpuMs, true),
-    beside(`${load}: until all are level`, "ms", ({ wallMs }) => wallMs),
-    beside("memory at rest, all processes", "MB", ({ idleBytes }) => idleBytes / 1e6, true),
-    beside(`memory after ${load}, all processes`, "MB", ({ bytes }) => bytes / 1e6, true),
+    beside(["from the start to the first answer, median of 5", "ms"], ({ startMs }) => startMs, true),
+    beside([`${load}: requests`, ""], ({ requests }) => requests),
+    beside([`${load}: CPU of a request`, "ms"], ({ cpuMs, requests }) => cpuMs / requests, true),
+    beside([`${load}: CPU of all`, "ms"], ({ cpuMs }) => cpuMs, true),
+    beside([`${load}: until all are level`, "ms"], ({ wallMs }) => wallMs),
+    beside(["memory at rest, all processes", "MB"], ({ idleBytes }) => idleBytes / 1e6, true),
+    beside([`memory after ${load}, all processes`, "MB"], ({ bytes }) => bytes / 1e6, true),
   ];
 }

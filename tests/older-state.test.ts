@@ -23,7 +23,7 @@ let [devices, words]: [readonly NodeDevice[], string] = [[], ""];
 /** The last part of every path that was asked for. */
 const asked: string[] = [];
 const noting: typeof fetch = (url, init) => {
-  asked.push(String(url).replace(/^.*\//u, ""));
+  asked.push(new Request(url).url.replace(/^.*\//u, ""));
   return fetch(url, init);
 };
 

@@ -117,7 +117,7 @@ test("[PROC31] Cloudflare's own server of assets, as wrangler brings it, and pla
   const served = await kith.start();
   try {
     const [script = ""] = readdirSync(join(clientFolder, "assets")).filter((name) => name.endsWith(".js"));
-    const told = async (address: string, method: string, path: string, accept: string) => {
+    const told = async (address: string, { method, path, accept }: { readonly method: string; readonly path: string; readonly accept: string }) => {
       const got = await fetch(`${address}${path}`, { method, redirect: "manual", headers: { accept, connection: "close" } });
       const kept = ["content-type", "cache-control", "content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy", "location"];
       const body = Buffer.from(await got.arrayBuffer());
@@ -126,7 +126,7 @@ test("[PROC31] Cloudflare's own server of assets, as wrangler brings it, and pla
     };
     for (const path of ["/", "/people", "/index.html", `/assets/${script}`, "/sw.js", "/icon.svg", "/icon-192.png", "/manifest.webmanifest", "/assets/x.js", "/foo.css", "/sw2.js", "/_headers", "/assets/", "/v1/x", "/v2/x", "/vault.svg"]) {
       for (const [method, accept] of [["GET", "*/*"], ["GET", "text/html"], ["HEAD", "*/*"]] as const) {
-        expect(await told(addressOf(served), method, path, accept)).toEqual(await told(cloud.address, method, path, accept));
+        expect(await told(addressOf(served), { method, path, accept })).toEqual(await told(cloud.address, { method, path, accept }));
       }
     }
     // Both know what the asker has.

@@ -15,7 +15,7 @@ export interface Started {
   /** The exit code where it ended by itself or by a signal. */
   readonly ended: Promise<number | null>;
   /** All it printed so far, on both streams. */
-  said(): string;
+  readonly said: () => string;
 }
 
 export interface Installation {
@@ -61,7 +61,7 @@ export async function install({ isBuilt = true } = {}): Promise<Installation> {
           const [, served] = /Kith is at (\S+)/u.exec(launched.said()) ?? [];
           if (served !== undefined) found(served);
         });
-        void launched.ended.then(() => { found(undefined); });
+        launched.server.once("exit", () => { found(undefined); });
       });
       const started = { ...launched, address };
       running.add(started);

@@ -16,13 +16,14 @@ export function processTree(pid: number): readonly number[] {
 /** Every TCP address ("127.0.0.1:8787") and UDP or Unix socket ("udp", "unix") that somebody could reach these processes by. */
 export function listeningOn(pids: readonly number[]): readonly string[] {
   const inodes = new Set(pids.flatMap((pid) => readdirSync(`/proc/${pid}/fd`).flatMap((fd) => /^socket:\[(\d+)\]$/u.exec(link(`/proc/${pid}/fd/${fd}`))?.[1] ?? [])));
-  const rows = (table: string): readonly (readonly string[])[] => read(`/proc/net/${table}`).split("\n").slice(1).map((line) => line.trim().split(/\s+/u));
   const tcp = ["tcp", "tcp6"].flatMap(rows).filter((row) => row[3] === listeningState && inodes.has(row[9] ?? "")).map((row) => addressOf(row[1] ?? ""));
   const udp = ["udp", "udp6"].flatMap(rows).filter((row) => inodes.has(row[9] ?? "")).map(() => "udp");
   // The flag of a Unix socket that accepts connections.
   const unix = rows("unix").filter((row) => row[3] === "00010000" && inodes.has(row[6] ?? "")).map(() => "unix");
   return [...tcp, ...udp, ...unix];
 }
+
+const rows = (table: string): readonly (readonly string[])[] => read(`/proc/net/${table}`).split("\n").slice(1).map((line) => line.trim().split(/\s+/u));
 
 function addressOf(hex: string): string {
   const [host = "", port = ""] = hex.split(":");

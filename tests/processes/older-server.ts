@@ -10,7 +10,7 @@ export interface OlderServer {
   /** The id of the first of its processes, and of their group. */
   readonly pid: number;
   /** SIGKILL to the whole tree; resolves once it is gone. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts it with its state in `stateFolder`; resolves once it answers. */

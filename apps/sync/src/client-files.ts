@@ -5,7 +5,7 @@ import { refuse } from "./answer.ts";
  * A file of the client where there is one; its page where somebody goes to an address within the app; else
  * a 404 that nobody keeps. A missing script must never be answered by the page: caches would keep it as one.
  */
-export async function clientFile(request: Request, assets: Fetcher | undefined): Promise<Response> {
+export async function clientFile(request: Request, assets: Pick<Fetcher, "fetch"> | undefined): Promise<Response> {
   if (!assets || !["GET", "HEAD"].includes(request.method)) return refuse("notFound");
   const found = await assets.fetch(request);
   if (found.status !== 404) return found;

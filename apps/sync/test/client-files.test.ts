@@ -24,8 +24,8 @@ describe("the rules for headers", () => {
 });
 
 describe("what isn't of the protocol", () => {
-  const asked = async (path: string, init: RequestInit, assets: Pick<Fetcher, "fetch"> | undefined) => {
-    const answer = await clientFile(new Request(`https://kith.example${path}`, init), assets as Fetcher | undefined);
+  const asked = async (path: string, init: RequestInit, assets: Parameters<typeof clientFile>[1]) => {
+    const answer = await clientFile(new Request(`https://kith.example${path}`, init), assets);
     return [answer.status, answer.headers.get("cache-control")];
   };
 
