@@ -1,17 +1,19 @@
 /** The build of the web client, and the dev server with invented people (`vite apps/web --mode fixture`). */
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { headersFor, parseHeaderRules } from "../sync/src/header-rules.ts";
 
 const here = import.meta.dirname;
+let dist = "";
 
 /** Writes sw.js with every built file in it; the version is the hash of their contents. */
 const serviceWorker = (): Plugin => ({
   name: "kith-service-worker",
   apply: "build",
+  configResolved({ build }) { dist = resolve(here, build.outDir); },
   closeBundle() {
-    const dist = join(here, "dist");
     const names = globSync("**/*.*", { cwd: dist }).filter((name) => !["sw.js", "_headers", "index.html"].includes(name) && !name.endsWith(".map")).toSorted();
     const hash = createHash("sha256");
     for (const name of [...names, "index.html"]) hash.update(name).update(readFileSync(join(dist, name)));
@@ -34,8 +36,8 @@ const fixturePage = (mode: string): Plugin => ({
   },
 });
 
-/** The headers of public/_headers for every path, so that `vite preview` runs under the same CSP. */
-const headers = Object.fromEntries(readFileSync(join(here, "public/_headers"), "utf8").split("\n/", 1).join("").split("\n").slice(1).filter(Boolean).map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]));
+/** The headers of the page, so that `vite preview` runs under the same CSP. */
+const headers = Object.fromEntries(headersFor(parseHeaderRules(readFileSync(join(here, "public/_headers"), "utf8")), "/"));
 
 export default defineConfig(({ mode }) => ({
   root: here,

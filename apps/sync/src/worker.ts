@@ -1,14 +1,16 @@
 /**
- * The relay: routes to one Durable Object per vault that is kept here, and nothing else. Everything that
- * isn't /v1 is the built client, served as static assets before this worker is asked.
+ * The relay: routes to one Durable Object per vault that is kept here. Everything that isn't of the protocol
+ * is the built client.
  */
 import { decodeEntries, isCanonicalId, isInvited, isLoopback, limits, openKeyring, pairingLimits, relayPaths } from "@kith/core/relay";
 import { Hono } from "hono";
 import { answer, dropBody, readBody, refuse } from "./answer.ts";
+import { clientFile } from "./client-files.ts";
 import type { Env } from "./env.ts";
 import { mailboxesOf } from "./pairing-object.ts";
 import { registerOf } from "./register-object.ts";
 
+export { DiskFiles } from "./disk-files.ts";
 export { PairingObject } from "./pairing-object.ts";
 export { RegisterObject } from "./register-object.ts";
 export { VaultObject } from "./vault-object.ts";
@@ -74,7 +76,7 @@ app.all("/:version{v[0-9]+}/*", async (context) => {
 
 app.notFound(async (context) => {
   await dropBody(context.req.raw);
-  return refuse("notFound");
+  return clientFile(context.req.raw, context.env.ASSETS);
 });
 app.onError(() => refuse("internal"));
 
