@@ -174,7 +174,7 @@ describe("the guide", () => {
     let stop = await serve();
     const [one, another] = [await devicesOfOneVault(2, { serverUrl: address }), await devicesOfOneVault(1, { serverUrl: address })];
     for (const device of [...one, ...another]) {
-      device.append([random(500)]);
+      await device.append([random(500)]);
       await syncUntilLevel(device, 10_000);
     }
     runShell(shell("Backups"));

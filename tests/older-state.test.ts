@@ -38,7 +38,7 @@ beforeAll(async () => {
   devices = [first.device, await joinedDevice(first.words, options)];
   words = first.words;
   for (const device of [...devices, ...devices]) {
-    device.append(Array.from({ length: 10 }, () => random(2_000)));
+    await device.append(Array.from({ length: 10 }, () => random(2_000)));
     await syncUntilLevel(device, 10_000);
   }
   await syncUntilLevel(first.device, 10_000);
@@ -86,20 +86,20 @@ test("[PROC28] state of an older set-up is moved at the first start: the devices
   expect(asked.filter((path) => !["pull", "keyring"].includes(path))).toEqual([]);
   const another = await joinedDevice(words, { serverUrl: address });
   await syncUntilLevel(another, 10_000);
-  expect(another.payloads()).toEqual(devices[0]?.payloads());
-  expect(another.payloads().length).toBe(40);
+  expect(await another.payloads()).toEqual(await devices[0]?.payloads());
+  expect((await another.payloads()).length).toBe(40);
   expect(readdirSync(kith.stateFolder)).toEqual(["objects"]);
   expect(readdirSync(join(kith.stateFolder, "objects")).toSorted()).toEqual(["kith-PairingObject", "kith-RegisterObject", "kith-VaultObject"]);
   // One vault, one database: no second one came to be under another name.
   expect(globSync("objects/kith-VaultObject/*.sqlite", { cwd: kith.stateFolder }).filter((file) => !file.endsWith("metadata.sqlite")).length).toBe(1);
-  devices[0]?.append([random(100)]);
+  await devices[0]?.append([random(100)]);
   for (const device of devices) await syncUntilLevel(device, 10_000);
   served.server.kill();
   await served.ended;
   const again = await kith.start({ PORT: new URL(address).port });
   expect(again.said()).not.toContain("Moved");
   await syncUntilLevel(another, 10_000);
-  expect(another.payloads().length).toBe(41);
+  expect((await another.payloads()).length).toBe(41);
   again.server.kill();
   await again.ended;
 }, 60_000);

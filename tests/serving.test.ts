@@ -194,7 +194,7 @@ describe("starting and ending", () => {
       const served = await kith.start();
       const [device] = await devicesOfOneVault(1, { serverUrl: addressOf(served) });
       if (!device) throw new Error("there is a device");
-      device.append([random(1000)]);
+      await device.append([random(1000)]);
       const driver = device.drive(realTimers, () => undefined);
       driver.start();
       await syncUntilLevel(device, 10_000);

@@ -59,8 +59,9 @@ export class VaultObject extends DurableObject<Env> {
   #serve(action: RelayAction, by: Authorization, body: Uint8Array): Response {
     const told = this.#door.serve(by, { vaultId: this.#vaultId, action, body, nowMs: Date.now() });
     if (action === "append" && told.ok) this.#sockets.keepOnly((each) => this.#isMember(each));
-    if (action === "pull" || action === "push") this.#sockets.looks(by.member);
     if (told.ok && told.value.isNews) this.#sockets.changed(by.member);
+    // Both are answered with a page: whoever asked sees all there is.
+    if (action === "pull" || action === "push") this.#sockets.looks(by.member);
     return respond(told);
   }
 

@@ -21,8 +21,8 @@ export interface HoldingsReader {
 /** What an exchange is told of a store. */
 export interface StoreHoldings {
   readonly have: Record<string, number>;
-  /** True where nothing stands behind a hole. */
-  readonly isWhole: boolean;
+  /** The highest seq held by writer, holes or not; read together with `have`. */
+  readonly tops: Record<string, number>;
   /** All that is held erased, claims too. */
   readonly erased: ErasedMark;
   /** How many of these are only claimed. */
@@ -60,7 +60,7 @@ export function createHoldingsReader(tables: StoreTables): HoldingsReader {
       readHoles(tables),
     ]);
     const have = await vectorOf(ends, holes);
-    return { have, isWhole: [...ends].every(([writer, end]) => have[writer] === end), erased: await markOf(erased, claimed), claimed };
+    return { have, tops: Object.fromEntries(ends), erased: await markOf(erased, claimed), claimed };
   };
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (): Promise<StoreHoldings> => {
