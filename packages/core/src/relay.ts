@@ -96,6 +96,7 @@ export type { Answered, RelayTables } from "./sync/relay.ts";
 export { decodeRequest, encodeRequest, isRead, relayActionAt, relayPaths, type RelayAction, type RelayRequest } from "./sync/relay-request.ts";
 export { ask, createRelayDoor, type Arriving, type RelayDoor } from "./sync/relay-door.ts";
 export type { SignatureTable, Verify } from "./sync/gate.ts";
+export { checkedBefore } from "./sync/signatures.ts";
 export type { Standing, StandingTable } from "./sync/standing.ts";
 export { createRun, runSync, type Levelled, type Progress, type Run, type RunDeps, type RunDevice, type RunError } from "./sync/run.ts";
 export { createTransport, type Post, type Transport, type TransportError } from "./sync/transport.ts";
