@@ -67,7 +67,7 @@ describe("what is written can be read", () => {
   test("[E62] what JSON would change is refused; what it keeps is kept, fields that nobody knows among it", () => {
     const odd = (value: unknown): unknown => ({ ...note(1, "x"), odd: value });
     const deep = Array.from({ length: 5_000 }).reduce<unknown>((inner) => [inner], "x");
-    for (const value of [Number.NaN, Infinity, () => 1, Symbol("x"), 1n, [undefined], JSON.parse("[0]", (_, value: unknown) => (value === 0 ? undefined : value)), deep, { inner: { inner: Number.NaN } }]) expect(whyUnreadable(odd(value))).toMatchObject({ reason: "malformed" });
+    for (const value of [Number.NaN, Infinity, () => 1, Symbol("x"), 1n, [undefined], Object.assign([], { length: 3 }), deep, { inner: { inner: Number.NaN } }]) expect(whyUnreadable(odd(value))).toMatchObject({ reason: "malformed" });
     const planted = JSON.parse(`{"__proto__":{"person":"x"},"constructor":1}`) as object;
     for (const value of [planted, "\uD800", -0, [[[]]], { "": null }]) {
       const event = { ...note(1, "x"), ...planted, odd: value } as unknown as KithEvent;
