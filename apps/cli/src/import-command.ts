@@ -13,6 +13,7 @@ export function runImport(session: Session, call: Call): void {
   const network = session.network();
   const outcome = importArchive(files, {
     known: { lastObservation: (person) => lastObservation(network, person) },
+    nowMs: Date.now(),
     onProgress: ({ file, doneBytes, totalBytes }) => { process.stderr.write(`\r${file}: ${Math.round((100 * doneBytes) / Math.max(1, totalBytes))} %   `); },
   });
   process.stderr.write("\r\u001B[K");

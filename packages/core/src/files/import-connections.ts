@@ -43,10 +43,6 @@ export function importConnections({ table, tally }: OpenTable, context: ImportCo
       tally.setAside("closed account", row.number);
       continue;
     }
-    if (atMs === undefined) {
-      tally.setAside("date not understood", row.number);
-      continue;
-    }
     const { key, position } = connection;
     const found = context.people.connection(key);
     if (found === undefined) {
@@ -55,15 +51,21 @@ export function importConnections({ table, tally }: OpenTable, context: ImportCo
     }
     const { person, profile } = found;
     const name = context.texts.display(key.name);
-    context.observed.seeConnection({
+    const isKept = context.observed.seeConnection({
       person, url: profile?.url, position, email: key.email, organisation: key.organisation,
       name: name === "" ? (profile?.slug ?? key.email) : name,
     });
+    if (!isKept) {
+      tally.setAside("too large to keep", row.number);
+      continue;
+    }
     if (key.organisation !== "") {
       const organisation = organisationKey(key.organisation);
       context.organisations.add(organisation);
       context.organisationByPerson.set(person, organisation);
     }
-    record({ id: linkedinEventId(["ConnectionMade", person, `${atMs}`]), type: "ConnectionMade", v: 1, atMs, person }, { context, tally, row });
+    // Who it is is known all the same; only since when isn't.
+    if (atMs === undefined) tally.setAside("date not understood", row.number);
+    else record({ id: linkedinEventId(["ConnectionMade", person, `${atMs}`]), type: "ConnectionMade", v: 1, atMs, person }, { context, tally, row });
   }
 }

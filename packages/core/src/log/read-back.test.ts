@@ -6,7 +6,7 @@ import { batchBytesMax, batchJsonBytesMax, whyUnreadable } from "../event/readab
 import { idFromParts } from "../prelude/bytes.ts";
 import type { DeviceId } from "../prelude/id.ts";
 import { maxPayloadBytes } from "../prelude/payload-size.ts";
-import { seeded } from "../testing/archive/seeded.ts";
+import { noiseOf } from "../testing/archive/seeded.ts";
 import { eventNumbered, personNumbered } from "../testing/random-events.ts";
 import { runs } from "../testing/runs.ts";
 import { eventBeyond, eventTypes, eventWithin } from "../testing/values-of-fields.ts";
@@ -25,11 +25,6 @@ const readFresh = (payloads: readonly Uint8Array[]): EventLog => {
   return reader;
 };
 const note = (index: number, text: string): KithEvent => ({ id: eventNumbered(index), type: "NoteRecorded", v: 1, atMs: nowMs, person: personNumbered(1), text });
-/** Text that nothing makes shorter, one byte a character. */
-function noise(seed: number, length: number): string {
-  const chance = seeded(seed);
-  return Array.from({ length }, () => String.fromCharCode(chance.between(35, 91))).join("");
-}
 
 describe("what is written can be read", () => {
   test("[E60] of every type, what lies within its limits is written, and read back equal by a fresh log", () => {
@@ -79,7 +74,7 @@ describe("what is written can be read", () => {
   });
 
   test("[E63] the largest event that is taken is read back; one that is larger, packed or unpacked, is refused for its size", () => {
-    const near = (length: number): KithEvent => note(1, noise(7, length));
+    const near = (length: number): KithEvent => note(1, noiseOf(length));
     // Noise of 57 letters packs to about three quarters: the edge is looked for.
     let [fits, tooLarge] = [100_000, 400_000];
     while (tooLarge - fits > 200) {
