@@ -2,8 +2,10 @@
  * The list of records that were emptied when a person was forgotten. It travels as a record of its own,
  * so that every device empties its copies; it is about storage, not about the world, and so no event.
  */
+import { assert } from "../prelude/assert.ts";
 import { bytesToUtf8, concatBytes, utf8ToBytes } from "../prelude/bytes.ts";
 import { isId } from "../prelude/id.ts";
+import { maxPayloadBytes } from "../prelude/payload-size.ts";
 import { erasurePayload } from "./payload.ts";
 
 /** Where a record lies. */
@@ -15,12 +17,14 @@ export interface RecordAddress {
 /** So many addresses fit a record with room to spare. */
 const addressesMax = 5_000;
 
-/** Payloads that together name all `addresses`. */
+/** Payloads that together name all `addresses`. Throws where one of them is none. */
 export function encodeErasure(addresses: readonly RecordAddress[]): readonly Uint8Array[] {
   const payloads: Uint8Array[] = [];
   for (let start = 0; start < addresses.length; start += addressesMax) {
     const page = addresses.slice(start, start + addressesMax).map(({ writer, seq }) => [writer, seq] as const);
-    payloads.push(concatBytes(Uint8Array.of(erasurePayload), utf8ToBytes(JSON.stringify({ v: 1, records: page }))));
+    const payload = concatBytes(Uint8Array.of(erasurePayload), utf8ToBytes(JSON.stringify({ v: 1, records: page })));
+    assert(payload.length <= maxPayloadBytes && decodeErasure(payload.subarray(1))?.length === page.length, "a list of emptied records fits a record, and reads back as it was");
+    payloads.push(payload);
   }
   return payloads;
 }

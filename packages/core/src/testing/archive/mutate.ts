@@ -13,17 +13,18 @@ const oddCells: readonly [string, ...string[]] = ["", '"', '""', "\0", "\uFFFD",
 /** Nothing packs it: too large for any record. */
 const noise = noiseOf(400_000);
 
-const oneOfMany = (text: string, pattern: RegExp, random: Seeded, next: (match: string) => string): string => {
+/** The text with another in place of one of a pattern's matches. */
+const oneOfMany = (text: string, random: Seeded, [pattern, next]: readonly [RegExp, (match: string) => string]): string => {
   const matches = [...text.matchAll(pattern)];
   const [match] = matches.length === 0 ? [] : [matches[random.between(0, matches.length - 1)]];
   return match === undefined ? text : text.slice(0, match.index) + next(match[0]) + text.slice(match.index + match[0].length);
 };
 
 const breaks: readonly [Break, ...Break[]] = [
-  (text, random) => oneOfMany(text, datePattern, random, (date) => date.replace(/\d{4}|(?<=\/)\d{2}$/u, random.pick(oddYears))),
+  (text, random) => oneOfMany(text, random, [datePattern, (date) => date.replace(/\d{4}|(?<=\/)\d{2}$/u, random.pick(oddYears))]),
   (text, random) => { const year = random.pick(oddYears); return text.replace(datePattern, (date) => (random.chance(0.3) ? date.replace(/\d{4}/u, year) : date)); },
-  (text, random) => oneOfMany(text, datePattern, random, () => random.pick(oddDates)),
-  (text, random) => oneOfMany(text, /(?<=,)[^,"\n]{1,60}(?=,)/gu, random, () => (random.chance(0.15) ? noise : random.pick(oddCells))),
+  (text, random) => oneOfMany(text, random, [datePattern, () => random.pick(oddDates)]),
+  (text, random) => oneOfMany(text, random, [/(?<=,)[^,"\n]{1,60}(?=,)/gu, () => (random.chance(0.15) ? noise : random.pick(oddCells))]),
   (text, random) => { const at = random.between(0, text.length); return `${text.slice(0, at)}${random.pick(['"', ",", "\n", "\0", ";", "\t", "\uD83D"])}${text.slice(at)}`; },
   (text, random) => { const at = random.between(0, text.length); return text.slice(0, at) + text.slice(at + random.between(1, 400)); },
   (text, random) => text.slice(0, random.between(0, text.length)),
