@@ -1,7 +1,7 @@
 /** `kith import FILE...`: archives in, a report out; the same archive again changes nothing and says so. */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
-import { importArchive, knownFrom, lastObservation, type ImportedFile, type ImportReport } from "@kith/core";
+import { importArchive, lastObservation, withoutPeople, type ImportedFile, type ImportReport } from "@kith/core";
 import type { Call } from "./arguments.ts";
 import { printJson, printLine } from "./output.ts";
 import { Misused, Refused } from "./refused.ts";
@@ -19,8 +19,7 @@ export function runImport(session: Session, call: Call): void {
   process.stderr.write("\r\u001B[K");
   if (!outcome.ok) throw new Refused(outcome.error.message);
   const { events, report, snapshotAtMs, archiveName } = outcome.value;
-  const known = knownFrom(network, (event) => session.log.has(event));
-  const fresh = events.filter(({ id }) => !known.hasEvent(id)).length;
+  const fresh = withoutPeople(events.filter(({ id }) => !session.log.has(id)), network.forgotten).length;
   if (fresh > 0) session.dispatch({ type: "RecordImport", importId: newImportId(), fileName: archiveName, snapshotAtMs, events, files: report.files });
   if (call.json) printJson({ files: report.files, people: report.people, interactions: report.interactions, closedAccounts: report.closedAccounts, newEvents: fresh, notices: report.notices });
   else printReport(report, fresh);
