@@ -31,8 +31,18 @@ export interface Unreadable {
   readonly detail: string;
 }
 
+/** Events found readable: they are immutable, and both the maker of an import and the decision ask. */
+const readable = new WeakSet<object>();
+
 /** Why a reader wouldn't give `event` back as it is; undefined where it would, or where it is of a newer build and is kept as it is. */
 export function whyUnreadable(event: unknown): Unreadable | undefined {
+  if (typeof event === "object" && event !== null && readable.has(event)) return undefined;
+  const why = judged(event);
+  if (!why) readable.add(event as object);
+  return why;
+}
+
+function judged(event: unknown): Unreadable | undefined {
   const parsed = parseEvent(event);
   if (!parsed.ok && parsed.error.reason === "malformed") return parsed.error;
   const characters = charactersOf(event, 0);
@@ -49,8 +59,13 @@ function charactersOf(value: unknown, depth: number): number {
   let sum = valueCharacters;
   // By index, so that a hole in a list is seen.
   if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) sum += charactersOf(value[index], depth + 1);
-  // An absent field may be written as undefined; JSON leaves it out, and so it stays absent.
-  else for (const [name, inner] of Object.entries(value)) if (inner !== undefined) sum += name.length + charactersOf(inner, depth + 1);
+  else {
+    for (const name of Object.keys(value)) {
+      const inner = (value as Readonly<Record<string, unknown>>)[name];
+      // An absent field may be written as undefined; JSON leaves it out, and so it stays absent.
+      if (inner !== undefined) sum += name.length + charactersOf(inner, depth + 1);
+    }
+  }
   return sum;
 }
 
