@@ -81,18 +81,29 @@ describe("the terminal", () => {
 
   test("[K63] a vault of which nothing can be read ends no question with 0; it says so, and what leads out of it still goes", () => {
     const here = freshVault();
-    for (const payload of payloadsOf(unreadable)) plant(here, payload);
+    // The one that can be read is of somebody whom nothing readable names.
+    for (const payload of payloadsOf(unreadable, { ...unreadable, id: "D".repeat(22), atMs: 1 })) plant(here, payload);
     for (const command of [["people"], ["today"], ["path", "Pier"], ["record", "tamsin", "--kind", "call"], ["goals"], ["capacity", "3"]]) {
       const ran = kith(...command, "--vault", here);
       expect({ command, status: ran.status, stdout: ran.stdout }).toEqual({ command, status: 1, stdout: "" });
       expect(ran.stderr).toMatch(/[Nn]othing in .* can be read/u);
     }
     const exported = kith("export", join(folder, "unreadable.jsonl"), "--vault", here, "--json");
-    expect([exported.status, JSON.parse(exported.stdout)]).toMatchObject([1, { entries: 1 }]);
+    expect([exported.status, JSON.parse(exported.stdout)]).toMatchObject([1, { entries: 2 }]);
     const restored = kith("restore", join(folder, "unreadable.jsonl"), "--vault", here, "--json");
-    expect([restored.status, JSON.parse(restored.stdout)]).toMatchObject([1, { entries: 0, notices: [expect.stringContaining("Line 3 holds an event that can't be read"), expect.stringContaining("1 entries")] }]);
+    expect([restored.status, JSON.parse(restored.stdout)]).toMatchObject([1, { entries: 0, notices: [expect.stringContaining("Line 3 holds an event that can't be read"), expect.stringContaining("2 entries")] }]);
     expect(kith("import", csv(row("tamsin", "04 Mar 2023")), "--vault", here).status).toBe(0);
     expect(kithJson("people", "--vault", here)).toHaveLength(1);
+  });
+
+  test("[K65] an import of which no row could be used says so and ends with 1, not that all of it was known", () => {
+    const here = freshVault();
+    const messages = join(folder, "messages.csv");
+    writeFileSync(messages, "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n2-a,,Ada,https://www.linkedin.com/in/ada,Robin,https://www.linkedin.com/in/robin,04 Mar 2206,,Hi,INBOX\n");
+    const ran = kith("import", messages, "--vault", here);
+    expect([ran.status, ran.stderr]).toEqual([1, expect.stringContaining("no fact came of these files")]);
+    expect(ran.stdout).toContain("messages.csv: 1 rows read, 0 used, set aside: 1 date not understood");
+    expect(ran.stdout).not.toContain("in Kith already");
   });
 
   test("[K64] of an older vault the readable facts come back: beside one that can't be read, and in a frame of any size", () => {

@@ -22,7 +22,8 @@ export function runImport(session: Session, call: Call): void {
   const fresh = withoutPeople(events.filter(({ id }) => !session.log.has(id)), network.forgotten).length;
   if (fresh > 0) session.dispatch({ type: "RecordImport", importId: newImportId(), fileName: archiveName, snapshotAtMs, events, files: report.files });
   if (call.json) printJson({ files: report.files, people: report.people, interactions: report.interactions, closedAccounts: report.closedAccounts, newEvents: fresh, notices: report.notices });
-  else printReport(report, fresh);
+  else printReport(report, { fresh, isKnown: events.length > 0 && fresh === 0 });
+  if (events.length === 0) throw new Refused("no fact came of these files; the report says what became of every row. Nothing was changed.");
 }
 
 function readInput(path: string): ImportedFile {
@@ -33,12 +34,13 @@ function readInput(path: string): ImportedFile {
   }
 }
 
-function printReport(report: ImportReport, fresh: number): void {
+function printReport(report: ImportReport, { fresh, isKnown }: { readonly fresh: number; readonly isKnown: boolean }): void {
   for (const { name, read, used, setAside } of report.files) {
     const aside = setAside.map(({ reason, count }) => `${count} ${reason}`).join(", ");
     printLine(`${name}: ${read} rows read, ${used} used${aside === "" ? "" : `, set aside: ${aside}`}`);
   }
   printLine(`${report.people} people, ${report.interactions} interactions${report.closedAccounts > 0 ? `, ${report.closedAccounts} closed accounts` : ""}`);
   for (const notice of report.notices) printLine(`Note: ${notice}`);
-  printLine(fresh === 0 ? "Everything in this archive was in Kith already; nothing was changed." : `${fresh} facts added.`);
+  if (fresh > 0) printLine(`${fresh} facts added.`);
+  if (isKnown) printLine("Everything in this archive was in Kith already; nothing was changed.");
 }

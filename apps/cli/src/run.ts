@@ -49,10 +49,12 @@ async function runOnVault(call: Call, chosen: Run): Promise<void> {
   refuseUnreadable(session, call);
 }
 
-/** Throws Refused where something is in the vault and none of it can be read: no answer about it is one. */
-function refuseUnreadable({ log, damaged }: Session, { vault }: Call): void {
-  const [isEmpty, newer] = [log.entries()[Symbol.iterator]().next().done === true, log.unread.length];
-  if (!isEmpty || damaged + newer === 0) return;
+/** Throws Refused where something is in the vault and nothing comes of it, because it can't be read: no answer about it is one. */
+function refuseUnreadable(session: Session, { vault }: Call): void {
+  const { log: { unread: { length: newer } }, damaged } = session;
+  if (damaged + newer === 0) return;
+  const { people, circles, goals } = session.network();
+  if (people.size + circles.size + goals.size > 0) return;
   const why = [...(damaged > 0 ? [`${damaged} damaged`] : []), ...(newer > 0 ? [`${newer} of a newer Kith`] : [])].join(", ");
   throw new Refused(`nothing in ${vault} can be read (entries: ${why}). Restore the file from a backup, import again, or update Kith.`);
 }

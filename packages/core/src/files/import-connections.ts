@@ -24,6 +24,8 @@ function connectionReader(table: Table): (row: TableRow) => ConnectionRow {
 const isClosed = ({ key, position }: ConnectionRow): boolean =>
   key.name === "" && key.url === "" && key.email === "" && key.organisation === "" && position === "";
 
+const looksLikeDate = (cell: string): boolean => cell.length <= 40 && /\d/u.test(cell);
+
 /** First pass: which names and addresses there are. */
 export function learnConnections(table: Table, { people }: Pick<ImportContext, "people">): void {
   const read = connectionReader(table);
@@ -35,12 +37,18 @@ export function learnConnections(table: Table, { people }: Pick<ImportContext, "
 
 export function importConnections({ table, tally }: OpenTable, context: ImportContext): void {
   const read = connectionReader(table);
+  const dateText = table.column("connectedon");
   const connectedOn = dateColumn(table, "connectedon", { context, read: readConnectedOn });
   for (const row of table.rows) {
     const atMs = connectedOn(row);
     const connection = read(row);
     if (isClosed(connection)) {
       tally.setAside("closed account", row.number);
+      continue;
+    }
+    // Where there is nothing like a date, the cells have slipped or are broken, and none of them can be trusted.
+    if (atMs === undefined && !looksLikeDate(dateText(row))) {
+      tally.setAside("date not understood", row.number);
       continue;
     }
     const { key, position } = connection;

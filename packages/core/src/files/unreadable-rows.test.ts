@@ -32,6 +32,11 @@ describe("rows that no reader would read", () => {
     expect(events.filter(({ type }) => type === "ConnectionMade")).toHaveLength(1);
   });
 
+  test("[F80] a row with nothing like a date has slipped or is broken: nobody is made of it", () => {
+    const archive = importOf({ "Connections.csv": [header, row("tamsin", "04 Mar 2023"), row("bo", ""), row("cleo", "Pilot"), row("dario", `${"x".repeat(50)}\t1`)].join("\n") });
+    expect(archive.report).toMatchObject({ people: 1, files: [{ read: 4, used: 1, setAside: [{ reason: "date not understood", count: 3 }] }] });
+  });
+
   test("[F81] a position of another century is set aside, one up to the last day of 2199 is kept", () => {
     const archive = importOf({ "Positions.csv": "Company Name,Title,Started On,Finished On\nPier,Head,Dec 1899,2001\nPier,Clerk,2001,2200\nPier,Pilot,1900,2199\n" });
     expect(archive.report.files[0]).toMatchObject({ read: 3, used: 1, setAside: [{ reason: "date not understood", count: 2 }] });

@@ -33,8 +33,8 @@ export const encodeBatches = (events: readonly KithEvent[], recording: Recording
 
 /**
  * Encodes entries recorded before, clocks, devices and imports as they were. Neighbours of one recording
- * share a batch. Every batch is opened by what readers open it with, and must hold what was put in: a
- * third of the time it takes to encode them (bench log). Throws where one doesn't, or where an entry is
+ * share a batch. Every batch is opened by what readers open it with, and must hold what was put in: of
+ * 60 000 facts 370 ms of the 1 950 that preparing them takes (bench reopen). Throws where one doesn't, or where an entry is
  * too large: whoever makes entries asks `whyUnreadable` before.
  */
 export function encodeEntries(entries: readonly RawEntry[]): readonly EncodedBatch[] {

@@ -21,7 +21,7 @@ const longList = 2_000;
 const holed: unknown[] = [];
 holed.length = 2;
 
-export function valuesOf(field: Field): Values {
+function valuesOf(field: Field): Values {
   switch (field.is) {
     case "id": return values(["one", "two", "three"].map((name) => idFromParts([name])), ["", "x".repeat(21), "x".repeat(23), "spaces in an id, at 22", "ümlaut-in-an-id-at-022", 7, null]);
     case "text": return { within: fc.oneof(fc.constantFrom(...hostileTexts), fc.string({ unit: "binary", maxLength: 40 })), beyond: fc.constantFrom(...notTexts) };
