@@ -214,7 +214,7 @@ describe("starting and ending", () => {
     }
   }, 60_000);
 
-  test("[PROC26] a taken port is passed over; a port that is none, a state folder that can't be written or is served already, and a missing build are said with the way out", async () => {
+  test("[PROC26] a taken port is passed over; a port that is none, a state folder that can't be written or is served already, a missing build and a missing workerd are said with the way out", async () => {
     const taken = createTcpServer();
     await new Promise<void>((ready) => { taken.listen(0, "127.0.0.1", ready); });
     const port = (taken.address() as AddressInfo).port;
@@ -240,6 +240,11 @@ describe("starting and ending", () => {
     try {
       expect(await refusal({}, unbuilt)).toMatch(/^Nothing is built yet: .*kith\.capnp isn't there\. Run npm ci && npm run build first\.$/u);
     } finally { await unbuilt.remove(); }
+    const bare = await install();
+    try {
+      rmSync(join(bare.folder, "node_modules/workerd"));
+      expect(await refusal({}, bare)).toMatch(/^workerd isn't installed here: Cannot find module 'workerd' Run npm ci\./u);
+    } finally { await bare.remove(); }
   }, 60_000);
 
   test("[PROC27] a secret of the environment, or of .dev.vars where older set-ups have it, asks every new vault for its invitation", async () => {
