@@ -110,9 +110,9 @@ test("[PROC29] killed anywhere in the move, the older state is whole or the new 
   const seen = new Set<string>();
   const inside = (path: string): string => join(kith.stateFolder, path);
   // The copy has begun, it is about to take its place, it has taken it; and anywhere after each.
-  for (const there of ["objects.unfinished", "objects.unfinished/moved-from-v3", "objects"]) for (const killAfterMs of [0, ...fc.sample(fc.nat(100), 1)]) {
+  for (const there of ["objects.unfinished", "objects.unfinished/moved-from-v3", "objects"]) for (const afterMs of [0, ...fc.sample(fc.nat(100), 1)]) {
     layOlder();
-    await kith.run("prepare.ts", { killOnceThere: inside(there), killAfterMs });
+    await kith.run("prepare.ts", { there: inside(there), afterMs });
     const isTurned = existsSync(join(kith.stateFolder, "objects"));
     seen.add(isTurned ? "new" : existsSync(join(kith.stateFolder, "objects.unfinished")) ? "begun" : "older");
     if (!isTurned) expect({ there, digest: digestOf(inside("v3/do")) }).toEqual({ there, digest: whole });

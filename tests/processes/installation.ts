@@ -25,8 +25,8 @@ export interface Installation {
   readonly stateFolder: string;
   /** Runs `npm start`; resolves once it serves or has ended. */
   start(env?: Readonly<Record<string, string>>): Promise<Started>;
-  /** Runs one of its scripts to the end, or until it is killed: so much time after `killOnceThere` has come to be, or after its start. */
-  run(script: string, options?: { readonly killOnceThere?: string; readonly killAfterMs?: number }): Promise<{ readonly code: number | null; readonly said: string }>;
+  /** Runs one of its scripts to the end, or until it is killed: `afterMs` after the path `there` has come to be. */
+  run(script: string, kill?: { readonly there: string; readonly afterMs: number }): Promise<{ readonly code: number | null; readonly said: string }>;
   /** Ends what still runs and removes the folder. */
   remove(): Promise<void>;
 }
@@ -69,11 +69,11 @@ export async function install({ isBuilt = true } = {}): Promise<Installation> {
       void launched.ended.then(() => running.delete(started));
       return started;
     },
-    async run(script, { killOnceThere, killAfterMs } = {}) {
+    async run(script, kill) {
       const { server, ended, said } = launch(script, {});
-      if (killAfterMs !== undefined) {
-        while (killOnceThere !== undefined && !existsSync(killOnceThere) && server.exitCode === null) await setImmediate();
-        setTimeout(() => { server.kill("SIGKILL"); }, killAfterMs);
+      if (kill) {
+        while (!existsSync(kill.there) && server.exitCode === null) await setImmediate();
+        setTimeout(() => { server.kill("SIGKILL"); }, kill.afterMs);
       }
       const code = await ended;
       return { code, said: said() };
