@@ -79,7 +79,7 @@ describe("the build", () => {
     expect(contentOf(first).length).toBeGreaterThan(15);
     expect(contentOf(second)).toEqual(contentOf(first));
     for (const { path, bytes } of filesBelow(join(first, "relay"))) expect([path, bytes.includes(root), bytes.includes(tmpdir())]).toEqual([path, false, false]);
-  }, 60_000);
+  }, 180_000);
 
   test("[D11] the configuration names every object of wrangler.toml, and neither an inspector nor a way out", () => {
     const [deployed, config] = [readFileSync(join(root, "wrangler.toml"), "utf8"), readFileSync(join(relayFolder, "kith.capnp"), "utf8")];
