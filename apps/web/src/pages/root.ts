@@ -6,9 +6,11 @@ import type { StatusView } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
 import "../elements/toast.ts";
+import { fetchAnew } from "../offline/fetch-anew.ts";
 import type { PageName } from "../routes.ts";
+import { endStartWatch } from "../start-watch/end.ts";
 import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
-import { failedView, openingView } from "../views/states-view.ts";
+import { failedView, notStartedView, openingView } from "../views/states-view.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
 import "./balance-page.ts";
@@ -85,7 +87,8 @@ export class Root extends LightElement {
   protected override render(): TemplateResult {
     const { status } = this;
     const app = this.#away ?? this.app;
-    if (this.failure) return failedView(this.failure);
+    if (this.failure && status) return failedView(this.failure);
+    if (this.failure) return notStartedView({ message: this.failure, again: () => { window.location.reload(); }, anew: () => { void this.#anew(); } });
     if (!app || !status) return openingView();
     if (this.link !== undefined) return html`<kith-joining-page .app=${app} .status=${status} .link=${this.link} @kith-joined=${this.#followed}></kith-joining-page><kith-toast .toasts=${app.toasts}></kith-toast>`;
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed} @kith-follow-link=${this.#follow}></kith-welcome-page>` : shellView({
@@ -96,6 +99,15 @@ export class Root extends LightElement {
     });
     return html`${body}<kith-toast .toasts=${app.toasts}></kith-toast>
       ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><kith-day-dialog .app=${this.app}></kith-day-dialog><kith-forget-dialog .app=${app}></kith-forget-dialog><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
+  }
+
+  /** From the first answer on, good or bad, the screen speaks for itself. */
+  protected override updated(): void { if (this.status ?? this.failure) endStartWatch(); }
+
+  async #anew(): Promise<void> {
+    const why = await fetchAnew();
+    if (why === undefined) window.location.reload();
+    else this.failure = why;
   }
 
   #page(app: App): TemplateResult {

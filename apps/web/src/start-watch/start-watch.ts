@@ -1,0 +1,59 @@
+/**
+ * Watches the start: where the app hasn't drawn after some seconds, or one of its parts fails before, the sentence that
+ * waits in index.html is shown, with two ways on. A script of its own, so that it works when the app's doesn't.
+ */
+import { fetchAnew } from "../offline/fetch-anew.ts";
+
+const patienceMs = 8_000;
+
+/** Gone from the page once the app has drawn. */
+const section = (): HTMLElement | null => document.querySelector("#start-watch");
+const part = (name: "title" | "told" | "anew"): HTMLElement | null => document.querySelector<HTMLElement>(`#start-watch-${name}`);
+
+function tell(words: string): void {
+  const told = part("told");
+  if (told) told.textContent = words;
+}
+
+function show(cause: string): void {
+  const shown = section();
+  if (!shown || shown.classList.contains("shown")) return;
+  // A sheet that never comes holds back every pixel.
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) if (!link.sheet) link.remove();
+  shown.classList.add("shown");
+  tell(cause);
+  part("title")?.focus();
+}
+
+/** Why it failed, in words: a part that didn't load, or an error of the app's own. */
+function causeOf(event: Event): string | undefined {
+  if (event.target instanceof HTMLScriptElement) return `${new URL(event.target.src).pathname} could not be used.`;
+  return event instanceof ErrorEvent ? event.message : undefined;
+}
+
+/** Captured, because a script that doesn't load tells nobody but itself. */
+window.addEventListener("error", (event) => {
+  const cause = causeOf(event);
+  if (cause !== undefined) whenParsed(() => { show(cause); });
+}, true);
+
+function whenParsed(act: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act, { once: true });
+  else act();
+}
+
+async function anewBy(button: HTMLButtonElement): Promise<void> {
+  button.disabled = true;
+  const why = await fetchAnew();
+  if (why === undefined) window.location.reload();
+  else tell(why);
+  button.disabled = false;
+}
+
+whenParsed(() => {
+  const button = part("anew");
+  if (!(button instanceof HTMLButtonElement)) return;
+  button.hidden = false;
+  button.addEventListener("click", () => { void anewBy(button); });
+});
+setTimeout(() => { show(""); }, patienceMs);
