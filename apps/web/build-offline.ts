@@ -3,13 +3,12 @@ import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import type { FileHashes } from "./src/offline/whole.ts";
 
 const here = import.meta.dirname;
 const startWatch = "start-watch.js";
 /** Not kept for offline: what tells of the version itself, what only the host reads, and the page, which is kept as "/". */
 const apart = new Set(["sw.js", "files.json", "_headers", "index.html"]);
-
-const sha256 = (bytes: string | Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
 /** One classic script of all that `entry` imports. */
 async function script(entry: string, constants: Readonly<Record<string, string>>): Promise<string> {
@@ -23,22 +22,27 @@ async function script(entry: string, constants: Readonly<Record<string, string>>
 }
 
 /**
- * Writes sw.js and files.json for the files that stand in `dist`. The version is the start of the hash of all names
- * and contents, the page last: src/offline/versions.ts reads a cache the same way.
+ * The files that stand in `dist`, each with its hash, and their version: the start of the hash of all names and
+ * contents, the page last. src/offline/versions.ts reads a cache the same way.
  */
-export async function writeServiceWorker(dist: string): Promise<void> {
+export function versionOf(dist: string): { readonly version: string; readonly files: FileHashes } {
   const names = globSync("**/*.*", { cwd: dist }).map((name) => name.replaceAll("\\", "/")).filter((name) => !apart.has(name) && !name.endsWith(".map")).toSorted();
-  const version = createHash("sha256");
-  // "/" and not "/index.html": static hosts redirect the latter, and a redirected answer can't serve a navigation.
-  const hashes: Record<string, string> = {};
+  const all = createHash("sha256");
+  const files: Record<string, string> = {};
   for (const name of [...names, "index.html"]) {
     const bytes = readFileSync(join(dist, name));
-    version.update(name).update(bytes);
-    hashes[name === "index.html" ? "/" : `/${name}`] = sha256(bytes);
+    all.update(name).update(bytes);
+    // "/" and not "/index.html": static hosts redirect the latter, and a redirected answer can't serve a navigation.
+    files[name === "index.html" ? "/" : `/${name}`] = createHash("sha256").update(bytes).digest("hex");
   }
-  const list = JSON.stringify(hashes);
-  writeFileSync(join(dist, "files.json"), list);
-  writeFileSync(join(dist, "sw.js"), await script("offline/service-worker.ts", { KITH_VERSION: JSON.stringify(version.digest("hex").slice(0, 12)), KITH_FILES: list }));
+  return { version: all.digest("hex").slice(0, 12), files };
+}
+
+/** Writes sw.js and files.json for the files that stand in `dist`. */
+export async function writeServiceWorker(dist: string): Promise<void> {
+  const { version, files } = versionOf(dist);
+  writeFileSync(join(dist, "files.json"), JSON.stringify(files));
+  writeFileSync(join(dist, "sw.js"), await script("offline/service-worker.ts", { KITH_VERSION: JSON.stringify(version), KITH_FILES: JSON.stringify(files) }));
 }
 
 /** Puts the watch into the page before everything else, and writes both scripts. */

@@ -6,7 +6,7 @@ import type { StatusView } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
 import "../elements/toast.ts";
-import { fetchAnew } from "../offline/fetch-anew.ts";
+import { fetchAnew, tryAgain } from "../offline/fetch-anew.ts";
 import type { PageName } from "../routes.ts";
 import { endStartWatch } from "../start-watch/end.ts";
 import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
@@ -88,7 +88,7 @@ export class Root extends LightElement {
     const { status } = this;
     const app = this.#away ?? this.app;
     if (this.failure && status) return failedView(this.failure);
-    if (this.failure) return notStartedView({ message: this.failure, again: () => { window.location.reload(); }, anew: () => { void this.#anew(); } });
+    if (this.failure) return notStartedView({ message: this.failure, again: () => { void tryAgain(); }, anew: () => { void this.#anew(); } });
     if (!app || !status) return openingView();
     if (this.link !== undefined) return html`<kith-joining-page .app=${app} .status=${status} .link=${this.link} @kith-joined=${this.#followed}></kith-joining-page><kith-toast .toasts=${app.toasts}></kith-toast>`;
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed} @kith-follow-link=${this.#follow}></kith-welcome-page>` : shellView({
@@ -102,12 +102,14 @@ export class Root extends LightElement {
   }
 
   /** From the first answer on, good or bad, the screen speaks for itself. */
-  protected override updated(): void { if (this.status ?? this.failure) endStartWatch(); }
+  protected override updated(): void {
+    if (!(this.status ?? this.failure)) return;
+    endStartWatch();
+    if (!this.status && document.activeElement === document.body) this.querySelector("h1")?.focus();
+  }
 
   async #anew(): Promise<void> {
-    const why = await fetchAnew();
-    if (why === undefined) window.location.reload();
-    else this.failure = why;
+    this.failure = await fetchAnew() ?? this.failure;
   }
 
   #page(app: App): TemplateResult {

@@ -2,13 +2,13 @@
  * Watches the start: where the app hasn't drawn after some seconds, or one of its parts fails before, the sentence that
  * waits in index.html is shown, with two ways on. A script of its own, so that it works when the app's doesn't.
  */
-import { fetchAnew } from "../offline/fetch-anew.ts";
+import { fetchAnew, tryAgain } from "../offline/fetch-anew.ts";
 
 const patienceMs = 8_000;
 
 /** Gone from the page once the app has drawn. */
 const section = (): HTMLElement | null => document.querySelector("#start-watch");
-const part = (name: "title" | "told" | "anew"): HTMLElement | null => document.querySelector<HTMLElement>(`#start-watch-${name}`);
+const part = (name: "title" | "told" | "again" | "anew"): HTMLElement | null => document.querySelector<HTMLElement>(`#start-watch-${name}`);
 
 function tell(words: string): void {
   const told = part("told");
@@ -18,11 +18,10 @@ function tell(words: string): void {
 function show(cause: string): void {
   const shown = section();
   if (!shown || shown.classList.contains("shown")) return;
-  // A sheet that never comes holds back every pixel.
-  for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) if (!link.sheet) link.remove();
   shown.classList.add("shown");
   tell(cause);
-  part("title")?.focus();
+  // What isn't drawn yet takes no focus.
+  requestAnimationFrame(() => { part("title")?.focus(); });
 }
 
 /** Why it failed, in words: a part that didn't load, or an error of the app's own. */
@@ -45,15 +44,24 @@ function whenParsed(act: () => void): void {
 async function anewBy(button: HTMLButtonElement): Promise<void> {
   button.disabled = true;
   const why = await fetchAnew();
-  if (why === undefined) window.location.reload();
-  else tell(why);
+  if (why !== undefined) tell(why);
   button.disabled = false;
 }
 
 whenParsed(() => {
+  // Without this script it is a link to an address that the app takes for no page of its own, so that it really loads.
+  part("again")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    void tryAgain();
+  });
   const button = part("anew");
   if (!(button instanceof HTMLButtonElement)) return;
   button.hidden = false;
   button.addEventListener("click", () => { void anewBy(button); });
 });
-setTimeout(() => { show(""); }, patienceMs);
+setTimeout(() => {
+  if (!section()) return;
+  // A sheet that doesn't come holds back every pixel, and the app's own script.
+  for (const link of document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) if (!link.sheet) link.remove();
+  show("");
+}, patienceMs);
