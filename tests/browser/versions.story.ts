@@ -113,11 +113,11 @@ describe("versions of the app", () => {
       host.folder = earlier;
       await startBare();
       host.ill = (asked, isFresh) => (isFresh && asked === path ? illness : undefined);
-      expect(await install(page, "register"), path).not.toBe("redundant");
+      expect(await install(page, "register"), `installs without ${path}`).not.toBe("redundant");
       await until(() => page.evaluate<boolean>("navigator.serviceWorker.controller !== null"), 10_000);
       host.ill = () => undefined;
       await page.goto(`${host.address}/people`);
-      expect(await people(), path).toBe(0);
+      expect(await people(), `shows nobody without ${path}`).toBe(0);
       // The browser looks for a new version by itself whenever it opens a page.
       host.folder = next;
       await page.goto(`${host.address}/people`);

@@ -4,6 +4,7 @@ import type { App } from "./app.ts";
 import { createKithClient } from "./kith-client.ts";
 import { takePairingLink } from "./pairing-address.ts";
 import { Root } from "./pages/root.ts";
+import { whyNotHere } from "./platform.ts";
 import { createRouter } from "./router.ts";
 import { scriptUrl } from "./script-url.ts";
 import { Toasts } from "./toasts.ts";
@@ -11,6 +12,9 @@ import { watchForUpdate } from "./update.ts";
 import { readerNow } from "./reader-now.ts";
 // oxlint-disable-next-line import/default -- Vite gives the address in place of the module.
 import workerUrl from "./worker/worker.ts?worker&url";
+
+const why = whyNotHere(globalThis);
+if (why !== undefined) throw new Error(why);
 
 const link = takePairingLink(window);
 const worker = new Worker(scriptUrl(workerUrl), { type: "module" });

@@ -27,7 +27,7 @@ function show(cause: string): void {
 /** Why it failed, in words: a part that didn't load, or an error of the app's own. */
 function causeOf(event: Event): string | undefined {
   if (event.target instanceof HTMLScriptElement) return `${new URL(event.target.src).pathname} could not be used.`;
-  return event instanceof ErrorEvent ? event.message : undefined;
+  return event instanceof ErrorEvent ? (event.error instanceof Error ? event.error.message : event.message) : undefined;
 }
 
 /** Captured, because a script that doesn't load tells nobody but itself. */
