@@ -119,6 +119,17 @@ for (const engine of [chromiumEngine, firefoxEngine, webkitEngine]) {
       await shows(first, "from the second device", { within: timeline, limitMs: 20_000 });
     });
 
+    test("[B168] the way back to a page that was left opens it, and what it records still reaches the other device", async () => {
+      if (!second) throw new Error("no second device");
+      await second.open(`${gate.address}${person.path}`);
+      await first.open("about:blank");
+      await first.evaluate("void history.back()");
+      await until(async () => String(await first.evaluate("location.pathname").catch(() => "")) === person.path, 10_000);
+      await see(first, { role: "textbox", name: "Log a moment" });
+      await capture(first, "after the way back");
+      await shows(second, "after the way back", { within: timeline, limitMs: 30_000 });
+    });
+
     test("[B166] a person forgotten on one device is gone from both", async () => {
       if (!second) throw new Error("no second device");
       await first.open(`${gate.address}${person.path}`);

@@ -18,6 +18,10 @@ if (why !== undefined) throw new Error(why);
 
 const link = takePairingLink(window);
 const worker = new Worker(scriptUrl(workerUrl), { type: "module" });
+// A page that the browser keeps for the way back keeps its worker too, and with it the lock under which one tab syncs:
+// no other page would sync again. Whoever left with something unsaved was asked before.
+window.addEventListener("pagehide", ({ persisted }) => { if (persisted) worker.terminate(); });
+window.addEventListener("pageshow", ({ persisted }) => { if (persisted) window.location.reload(); });
 const app: App = { kith: createKithClient(worker), router: createRouter(window), toasts: new Toasts(), now: readerNow };
 
 const root = new Root();

@@ -29,10 +29,12 @@ export function watchForUpdate(ready: (update: () => void) => void): void {
   const watch = (next: ServiceWorker | null): void => {
     if (!next || watched.has(next)) return;
     watched.add(next);
+    // Asked now: the very first version takes the page over while it tells of its states.
+    const isUpdate = serviceWorker.controller !== null;
     let isInstalled = false;
     next.addEventListener("statechange", () => {
       isInstalled ||= next.state !== "redundant";
-      if (next.state === "installed" && serviceWorker.controller) offer(next);
+      if (next.state === "installed" && isUpdate) offer(next);
       if (next.state === "redundant" && !isInstalled) tryLater();
     });
   };

@@ -1,10 +1,9 @@
 /** WebKit: WebKitGTK's MiniBrowser under Xvfb, by WebDriver (w3.org/TR/webdriver2). */
-import type { ChildProcess } from "node:child_process";
 import { globSync } from "node:fs";
 import { freePort } from "../../processes/ports.ts";
 import { until } from "../support.ts";
 import type { Driver, Engine } from "./face.ts";
-import { end, programAt, started } from "./processes.ts";
+import { end, programAt, said, started } from "./processes.ts";
 
 const driver = programAt("WebKitWebDriver");
 const browser = globSync("/usr/{lib,libexec}/**/webkit2gtk-4.*/MiniBrowser")[0];
@@ -14,23 +13,6 @@ const missing = [[driver, "webkit2gtk-driver (WebKitWebDriver)"], [browser, "web
 /** How WebDriver names an element in JSON. */
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
 const enterKey = "\uE007";
-
-/** One screen for all windows of this process, on the first free number that Xvfb finds. */
-let screen: Promise<string> | undefined;
-const screenName = (): Promise<string> => {
-  screen ??= new Promise((found, failed) => {
-    const child = started(display ?? "", ["-displayfd", "2", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
-    process.once("exit", () => { end(child); });
-    let all = "";
-    child.stderr?.on("data", (chunk: Buffer) => {
-      all += chunk.toString();
-      const number = /^(\d+)$/mu.exec(all)?.[1];
-      if (number !== undefined) found(`:${number}`);
-    });
-    child.once("exit", () => { failed(new Error(`Xvfb ended: ${all}`)); });
-  });
-  return screen;
-};
 
 async function session(port: number): Promise<(method: "POST" | "DELETE" | "GET", path: string, body?: object) => Promise<unknown>> {
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -45,7 +27,10 @@ async function session(port: number): Promise<(method: "POST" | "DELETE" | "GET"
 
 async function launch(): Promise<Driver> {
   const port = await freePort();
-  const child: ChildProcess = started(driver ?? "", [`--port=${String(port)}`], { DISPLAY: await screenName(), LIBGL_ALWAYS_SOFTWARE: "1", WEBKIT_DISABLE_COMPOSITING_MODE: "1" });
+  // Xvfb takes the first number that is free, and says it.
+  const screen = started(display ?? "", ["-displayfd", "2", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
+  const number = await said(screen, /^(\d+)$/mu, 20_000);
+  const child = started(driver ?? "", [`--port=${String(port)}`], { DISPLAY: `:${number}`, LIBGL_ALWAYS_SOFTWARE: "1", WEBKIT_DISABLE_COMPOSITING_MODE: "1" });
   await until(() => fetch(`http://127.0.0.1:${String(port)}/status`).then(({ ok }) => ok, () => false), 10_000);
   const call = await session(port);
   await call("POST", "/window/rect", { width: 1360, height: 900 });
@@ -74,6 +59,7 @@ async function launch(): Promise<Driver> {
     async close() {
       await call("DELETE", "").catch(() => undefined);
       end(child);
+      end(screen);
     },
   };
 }

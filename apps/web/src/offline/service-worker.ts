@@ -36,7 +36,7 @@ async function install(): Promise<void> {
     throw error;
   }
   // A damaged version can't ask its owner anything: it may not even open.
-  if (!areWhole.includes(true)) await self.skipWaiting();
+  if (before.length > 0 && !areWhole.includes(true)) await self.skipWaiting();
 }
 
 async function activate(): Promise<void> {
