@@ -5,7 +5,6 @@ import { illnesses, plainPath, serveIll, type IllHost, type Illness } from "./il
 import { createVault, openDevice, until, type Device } from "./support.ts";
 import { built, earlierVersion, forgetTheApp, install, kept, nextVersion, pathOf, paths } from "./versions-hands.ts";
 
-const needed = /^\/$|\/(?:index|worker|automerge)-/u;
 
 describe("versions of the app", () => {
   let host: IllHost;
@@ -27,8 +26,8 @@ describe("versions of the app", () => {
     await forgetTheApp(device.page);
     await device.page.goto(`${host.address}${plainPath}`);
   };
-  /** What the app can't start without, with every wrong answer; fonts, icons and the like with one or two each, by turns. */
-  const cases = (turn: number): readonly { readonly path: string; readonly illness: Illness }[] => paths.flatMap((path, index) => illnesses.filter((_, which) => needed.test(path) || (which + index + turn) % 4 === 0).map((illness) => ({ path, illness })));
+  /** `whole` parts with every wrong answer; every other file with one or two of them, by turns. */
+  const cases = (turn: number, whole: RegExp): readonly { readonly path: string; readonly illness: Illness }[] => paths.flatMap((path, index) => illnesses.filter((_, which) => whole.test(path) || (which + index + turn) % 4 === 0).map((illness) => ({ path, illness })));
 
   beforeAll(async () => {
     host = await serveIll(built);
@@ -48,7 +47,7 @@ describe("versions of the app", () => {
     const { page } = device;
     await startBare();
     const failures: string[] = [];
-    for (const { path, illness } of cases(0)) {
+    for (const { path, illness } of cases(0, /^\/$|\/index-.*js/u)) {
       await forgetTheApp(page);
       host.wrongAnswers = 0;
       host.ill = (asked, isFresh) => (isFresh && asked === path ? illness : undefined);
@@ -84,7 +83,7 @@ describe("versions of the app", () => {
     const before = await kept(page, built);
     host.folder = next;
     const failures: string[] = [];
-    for (const { path, illness } of cases(1)) {
+    for (const { path, illness } of cases(1, /\/(?:worker|automerge)-/u)) {
       host.wrongAnswers = 0;
       host.ill = (asked, isFresh) => (isFresh && asked === path ? illness : undefined);
       const state = await install(page, "update");

@@ -17,12 +17,16 @@ export interface Driver {
   evaluate(expression: string): Promise<unknown>;
   /** A real click in the middle of the element that the expression gives, scrolled into view. */
   click(element: string): Promise<void>;
-  /** Real keys, to whatever has the focus. "\n" is Enter. */
+  /** Real keys, to whatever has the focus: each code point is one; "\n" is Enter. */
   type(text: string): Promise<void>;
   /** Chooses a file in the file field that the expression gives. */
   upload(element: string, path: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The key events of a text, as both WebDriver protocols write them. */
+export const keyActions = (text: string): readonly { readonly type: "keyDown" | "keyUp"; readonly value: string }[] =>
+  Array.from(text, (key) => (key === "\n" ? "\uE007" : key)).flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }] as const);
 
 export interface Engine {
   readonly name: EngineName;

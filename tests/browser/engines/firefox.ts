@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectBidi } from "./bidi.ts";
-import type { Driver, Engine } from "./face.ts";
+import { keyActions, type Driver, type Engine } from "./face.ts";
 import { end, programAt, said, started } from "./processes.ts";
 
 const path = programAt("firefox-esr", ["/Applications/Firefox.app/Contents/MacOS/firefox"]) ?? programAt("firefox");
@@ -13,7 +13,6 @@ const preferences = {
   "app.update.enabled": false, "browser.shell.checkDefaultBrowser": false, "browser.startup.page": 0, "browser.safebrowsing.update.enabled": false, "datareporting.policy.dataSubmissionEnabled": false,
   "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false, "services.settings.server": "data:,", "toolkit.telemetry.reportingpolicy.firstRun": false, "dom.disable_beforeunload": true,
 };
-const enterKey = "\uE007";
 
 interface Evaluated { readonly type: "success" | "exception"; readonly result?: { readonly value?: string; readonly sharedId?: string }; readonly exceptionDetails?: { readonly text: string } }
 
@@ -48,7 +47,7 @@ async function launch(): Promise<Driver> {
       await act([{ type: "pointer", id: "mouse", actions: [{ type: "pointerMove", x: 0, y: 0, origin: { type: "element", element } }, { type: "pointerDown", button: 0 }, { type: "pointerUp", button: 0 }] }]);
     },
     async type(text) {
-      await act([{ type: "key", id: "keys", actions: [...text].map((key) => (key === "\n" ? enterKey : key)).flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]) }]);
+      await act([{ type: "key", id: "keys", actions: keyActions(text) }]);
     },
     upload: async (expression, file) => { await bidi.command("input.setFiles", { context, element: await elementOf(expression), files: [file] }); },
     async close() {

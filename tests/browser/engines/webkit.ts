@@ -2,7 +2,7 @@
 import { globSync } from "node:fs";
 import { freePort } from "../../processes/ports.ts";
 import { until } from "../support.ts";
-import type { Driver, Engine } from "./face.ts";
+import { keyActions, type Driver, type Engine } from "./face.ts";
 import { end, programAt, said, started } from "./processes.ts";
 
 const driver = programAt("WebKitWebDriver");
@@ -12,7 +12,6 @@ const missing = [[driver, "webkit2gtk-driver (WebKitWebDriver)"], [browser, "web
 
 /** How WebDriver names an element in JSON. */
 const elementKey = "element-6066-11e4-a52e-4f735466cecf";
-const enterKey = "\uE007";
 
 async function session(port: number): Promise<(method: "POST" | "DELETE" | "GET", path: string, body?: object) => Promise<unknown>> {
   const call = async (method: string, path: string, body?: object): Promise<unknown> => {
@@ -52,8 +51,7 @@ async function launch(): Promise<Driver> {
     },
     click: async (expression) => { await call("POST", `/element/${await elementOf(expression)}/click`, {}); },
     async type(text) {
-      const actions = [...text].map((key) => (key === "\n" ? enterKey : key)).flatMap((value) => [{ type: "keyDown", value }, { type: "keyUp", value }]);
-      await call("POST", "/actions", { actions: [{ type: "key", id: "keys", actions }] });
+      await call("POST", "/actions", { actions: [{ type: "key", id: "keys", actions: keyActions(text) }] });
     },
     upload: async (expression, path) => { await call("POST", `/element/${await elementOf(expression)}/value`, { text: path }); },
     async close() {

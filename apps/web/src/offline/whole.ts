@@ -4,7 +4,7 @@
 export type FileHashes = Readonly<Record<string, string>>;
 
 /** An answer that isn't the file asked for. The message names the file and the reason. */
-export class NotWholeError extends Error {
+class NotWholeError extends Error {
   override name = "NotWholeError";
 }
 
