@@ -1,7 +1,7 @@
 /** What the build writes beside the app: the service worker, the start's watch, and the list both check files against. */
 import { createHash } from "node:crypto";
 import { globSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build, type Plugin } from "vite";
 import type { FileHashes } from "./src/offline/whole.ts";
 
@@ -46,13 +46,16 @@ export async function writeServiceWorker(dist: string): Promise<void> {
 }
 
 /** Puts the watch into the page before everything else, and writes both scripts. */
-export const offline = (): Plugin => ({
-  name: "kith-offline",
-  apply: "build",
-  transformIndexHtml: () => [{ tag: "script", attrs: { src: `/${startWatch}`, fetchpriority: "high", async: true }, injectTo: "head-prepend" }],
-  async closeBundle() {
-    const dist = join(here, "dist");
-    writeFileSync(join(dist, startWatch), await script("start-watch/start-watch.ts", {}));
-    await writeServiceWorker(dist);
-  },
-});
+export function offline(): Plugin {
+  let dist = "";
+  return {
+    name: "kith-offline",
+    apply: "build",
+    configResolved({ root, build: { outDir } }) { dist = resolve(root, outDir); },
+    transformIndexHtml: () => [{ tag: "script", attrs: { src: `/${startWatch}`, fetchpriority: "high", async: true }, injectTo: "head-prepend" }],
+    async closeBundle() {
+      writeFileSync(join(dist, startWatch), await script("start-watch/start-watch.ts", {}));
+      await writeServiceWorker(dist);
+    },
+  };
+}
