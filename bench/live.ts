@@ -5,7 +5,7 @@
  */
 import type { Page } from "playwright-core";
 import { makeArchive } from "@kith/core/testing";
-import { buildClient } from "../scripts/start.ts";
+import { buildWhereOlder } from "../scripts/build.ts";
 import { createVault, joined, openDevice, serve, until, type Device } from "../tests/browser/support.ts";
 import { median, rounded, type Figure } from "./figure.ts";
 
@@ -87,6 +87,6 @@ const figure = (name: string, value: number, most: number): Figure => ({ name, v
 
 /** Small, then large. */
 export async function run(): Promise<readonly Figure[]> {
-  buildClient();
+  await buildWhereOlder();
   return [...(await measured({ connections: 200, messages: 2_000 })), ...(await measured({ connections: 5_000, messages: 50_000 }))];
 }

@@ -5,7 +5,7 @@
  * a store in memory, as the peer's have. A step that takes more than five minutes isn't waited for. What is done is
  * told on stderr.
  */
-import { buildClient } from "../scripts/start.ts";
+import { buildWhereOlder } from "../scripts/build.ts";
 import { createRelayProcess, type RelayProcess } from "../tests/processes/relay-process.ts";
 import { rounded, type Figure } from "./figure.ts";
 import { startCountingProxy, type CountingProxy } from "./sync/counting-proxy.ts";
@@ -158,7 +158,7 @@ async function crowded(relay: RelayProcess, { vaults, devices, events }: (typeof
 
 /** Runs everything; half an hour, nearly all of it the peer's. */
 export async function run(): Promise<readonly Figure[]> {
-  buildClient();
+  await buildWhereOlder();
   const relay = await createRelayProcess();
   try {
     const figures = [...await firstSync(relay)];

@@ -1,56 +1,41 @@
 /**
- * `npm start`: builds the client where its sources are newer than the build, then serves client and
- * sync worker on one local port, with the state under `.kith/`.
+ * `npm start`: builds what is older than its sources, then serves client and relay on one local port, with
+ * the state under `.kith/` (KITH_STATE) and the port that is free from PORT on.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync, globSync, statSync } from "node:fs";
-import { createServer } from "node:net";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import { buildWhereOlder } from "./build.ts";
+import { freePort } from "./free-port.ts";
+import { root } from "./places.ts";
+import { orSayWhy, prepare, stateFolderOf } from "./prepare.ts";
+import { answers, CannotStart, endsAtOnce, spawnRelay } from "./relay.ts";
 
-const root = resolve(import.meta.dirname, "..");
-const wantedPort = Number(process.env["PORT"] ?? 8787);
-
-/** A package's own entry, run by this very Node: a shell's Node may be older than the tools need. */
-const tool = (path: string): string => join(root, "node_modules", path);
-
-export function buildClient(): void {
-  const built = join(root, "apps/web/dist/index.html");
-  const sources = globSync(["apps/web/{src,public}/**/*", "apps/web/*.{html,ts}", "packages/core/src/**/*.ts", "package-lock.json"], { cwd: root });
-  const builtMs = existsSync(built) ? statSync(built).mtimeMs : 0;
-  if (sources.every((path) => statSync(join(root, path)).mtimeMs <= builtMs)) return;
-  process.stderr.write("Building the client …\n");
-  const { status } = spawnSync(process.execPath, [tool("vite/bin/vite.js"), "build", "apps/web", "--logLevel", "warn"], {
-    // A test runner's NODE_ENV would give a build without its service worker.
-    cwd: root, stdio: "inherit", env: { ...process.env, NODE_ENV: "production" },
-  });
-  if (status !== 0) process.exit(status ?? 1);
+/** KITH_INVITE_SECRET of the environment, else of `.dev.vars`, where older set-ups have it. */
+function inviteSecret(): string | undefined {
+  const path = join(root, ".dev.vars");
+  return process.env["KITH_INVITE_SECRET"] ?? (existsSync(path) ? parseEnv(readFileSync(path, "utf8"))["KITH_INVITE_SECRET"] : undefined);
 }
 
-/** Wrangler would write a trace of every request into the state, and serve a page that shows and changes it. */
-const withoutInspection = { X_LOCAL_OBSERVABILITY: "false", X_LOCAL_EXPLORER: "false" };
-
-function freePort(port: number): Promise<number> {
-  return new Promise((found) => {
-    const probe = createServer();
-    probe.once("error", () => { found(freePort(port + 1)); });
-    probe.listen(port, "127.0.0.1", () => { probe.close(() => { found(port); }); });
-  });
+function wantedPort(): number {
+  const port = Number(process.env["PORT"] ?? 8787);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new CannotStart(`PORT is ${process.env["PORT"] ?? ""}, which isn't a port. Give a number from 1 to 65535.`);
+  return port;
 }
 
-if (import.meta.main) {
-  buildClient();
-  const port = await freePort(wantedPort);
-  const server = spawn(process.execPath, [tool("wrangler/bin/wrangler.js"), "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", process.env["KITH_STATE"] ?? ".kith/state", "--show-interactive-dev-session=false", "--log-level", "warn"], {
-    cwd: root, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", NO_UPDATE_NOTIFIER: "1", CI: "1", ...withoutInspection },
-  });
-  server.once("exit", (code) => process.exit(code ?? 1));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => { server.kill(signal); });
+async function start(): Promise<void> {
+  const wanted = wantedPort();
+  const stateFolder = stateFolderOf(process.env);
+  await buildWhereOlder();
+  const objectsFolder = await prepare(stateFolder);
+  const port = await freePort(wanted);
+  const relay = spawnRelay({ listen: `127.0.0.1:${port}`, objectsFolder, inviteSecret: inviteSecret() }, ["ignore", "inherit", "inherit"]);
+  relay.once("error", (error) => { process.stderr.write(`workerd doesn't run here: ${error.message}. It needs Linux or macOS on x64 or arm64, and npm ci.\n`); process.exit(1); });
+  let isWanted = false;
+  relay.once("exit", (code) => process.exit(isWanted ? 0 : code ?? 1));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { isWanted = true; relay.kill(endsAtOnce); });
   const address = `http://localhost:${port}`;
-  for (let tries = 0; tries < 240; tries += 1) {
-    if (await fetch(address).then((answer) => answer.ok, () => false)) {
-      process.stdout.write(`\nKith is at ${address}  (data of the sync server: .kith/; stop with Ctrl+C)\n`);
-      break;
-    }
-    await new Promise((wait) => { setTimeout(wait, 250); });
-  }
+  if (await answers(address, relay)) process.stdout.write(`\nKith is at ${address}  (data of the sync server: ${stateFolder}; stop with Ctrl+C)\n`);
 }
+
+await orSayWhy(start);

@@ -6,8 +6,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { buildWhereOlder } from "./build.ts";
 import { findChromium } from "./find-chromium.ts";
-import { buildClient } from "./start.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const results = mkdtempSync(join(tmpdir(), "kith-test-"));
@@ -38,7 +38,7 @@ function tests(name: string, config: string, env: Readonly<Record<string, string
 }
 
 findChromium();
-buildClient();
+await buildWhereOlder();
 check("types", "@typescript/native/bin/tsc", "-b");
 check("lint", "oxlint/bin/oxlint");
 check("templates", "lit-analyzer/cli.js", "apps/web/src/**/*.ts", "--strict", "--rules.no-invalid-css", "off");

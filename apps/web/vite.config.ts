@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
+import { headersFor, parseHeaderRules } from "../sync/src/header-rules.ts";
 import { offline } from "./build-offline.ts";
 
 const here = import.meta.dirname;
@@ -19,8 +20,8 @@ const fixturePage = (mode: string): Plugin => ({
   },
 });
 
-/** The headers of public/_headers for every path, so that `vite preview` runs under the same CSP. */
-const headers = Object.fromEntries(readFileSync(join(here, "public/_headers"), "utf8").split("\n/", 1).join("").split("\n").slice(1).filter(Boolean).map((line) => [line.slice(0, line.indexOf(":")).trim(), line.slice(line.indexOf(":") + 1).trim()]));
+/** The headers of the page, so that `vite preview` runs under the same CSP. */
+const headers = Object.fromEntries(headersFor(parseHeaderRules(readFileSync(join(here, "public/_headers"), "utf8")), "/"));
 
 export default defineConfig(({ mode }) => ({
   root: here,

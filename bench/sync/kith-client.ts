@@ -15,8 +15,8 @@ const logOf = (device: NodeDevice): ReturnType<typeof createEventLog> => createE
 
 if (phase === "write") {
   const { device, words: key } = await firstDevice({ serverUrl });
-  device.append(logOf(device).prepare(realEvents(Number(count)), { nowMs: Date.UTC(2026, 10, 20, 8) }).payloads);
-  const contentBytes = device.table.bodyBytes();
+  await device.append(logOf(device).prepare(realEvents(Number(count)), { nowMs: Date.UTC(2026, 10, 20, 8) }).payloads);
+  const contentBytes = device.store.all().reduce((sum, { body }) => sum + body.length, 0);
   await step(async () => {
     await syncUntilLevel(device, withinMs);
     return { key, contentBytes };
@@ -26,7 +26,7 @@ if (phase === "write") {
   const log = logOf(device);
   await step(async () => {
     await syncUntilLevel(device, withinMs);
-    log.read(device.payloads());
+    log.read(await device.payloads());
     return { lost: Number(count) - [...log.entries()].length };
   });
   await step(async () => {

@@ -3,8 +3,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { freePort } from "../../scripts/free-port.ts";
 import { residentBytesOf } from "../../tests/processes/memory.ts";
-import { freePort } from "../../tests/processes/ports.ts";
 import { pause } from "./talk.ts";
 
 const entry = resolve(import.meta.dirname, "../../node_modules/@automerge/automerge-repo-sync-server/src/index.js");
@@ -20,7 +20,7 @@ export interface PeerServer {
 
 export async function createPeerServer(): Promise<PeerServer> {
   const folder = mkdtempSync(join(tmpdir(), "kith-bench-peer-"));
-  const port = await freePort();
+  const port = await freePort(0);
   let server: ChildProcess | undefined;
   const kill = (): void => {
     if (server?.pid !== undefined) try { process.kill(-server.pid, "SIGKILL"); } catch { /* It ended already. */ }

@@ -3,6 +3,7 @@ import { readFileSync, existsSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { headersFor, parseHeaderRules } from "../../apps/sync/src/header-rules.ts";
 
 /** What a server can do instead of sending the file. "cut" promises all and sends half; "silent" never answers. */
 export const illnesses = ["502", "404", "html", "half", "cut", "closed"] as const;
@@ -28,15 +29,7 @@ export const plainPath = "/plain";
 const types: Readonly<Record<string, string>> = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".wasm": "application/wasm", ".woff2": "font/woff2", ".png": "image/png", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
 
 /** The headers that `_headers` gives to a path. */
-function headersFor(folder: string, path: string): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {};
-  let counts = false;
-  for (const line of readFileSync(join(folder, "_headers"), "utf8").split("\n")) {
-    if (line.startsWith("/")) counts = line.endsWith("*") ? path.startsWith(line.slice(0, -1)) : path === line;
-    else if (counts && line.trim() !== "") found[line.slice(0, line.indexOf(":")).trim()] = line.slice(line.indexOf(":") + 1).trim();
-  }
-  return found;
-}
+const headersOf = (folder: string, path: string): Readonly<Record<string, string>> => Object.fromEntries(headersFor(parseHeaderRules(readFileSync(join(folder, "_headers"), "utf8")), path));
 
 function sendIll(illness: Illness, response: ServerResponse, file: { readonly bytes: Buffer; readonly headers: Readonly<Record<string, string>>; readonly excuse: string | Buffer }): void {
   const half = file.bytes.subarray(0, Math.floor(file.bytes.length / 2));
@@ -62,7 +55,7 @@ export async function serveIll(folder: string): Promise<IllHost> {
     if (!isPage && !existsSync(name)) { response.writeHead(404, { "cache-control": "no-store" }).end(); return; }
     const path = isPage ? "/" : pathname;
     const page = readFileSync(join(host.folder, "index.html"));
-    const file = { excuse: isPage ? "<title>Hotel network</title>" : page, bytes: isPage ? page : readFileSync(name), headers: { "content-type": types[isPage ? ".html" : extname(name)] ?? "application/octet-stream", ...headersFor(host.folder, path) } };
+    const file = { excuse: isPage ? "<title>Hotel network</title>" : page, bytes: isPage ? page : readFileSync(name), headers: { "content-type": types[isPage ? ".html" : extname(name)] ?? "application/octet-stream", ...headersOf(host.folder, path) } };
     const illness = host.ill(path, request.headers["cache-control"] === "no-cache");
     if (illness) {
       host.wrongAnswers += 1;

@@ -1,13 +1,14 @@
 /** Versions of the built client in folders, and what a page says of those that its browser keeps. */
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
+import { extname, join } from "node:path";
 import type { Page } from "playwright-core";
 import { versionOf, writeServiceWorker } from "../../apps/web/build-offline.ts";
-import { buildClient } from "../../scripts/start.ts";
+import { buildWhereOlder } from "../../scripts/build.ts";
+import { clientFolder } from "../../scripts/places.ts";
 
-buildClient();
-export const built = resolve(import.meta.dirname, "../../apps/web/dist");
+await buildWhereOlder();
+export const built = clientFolder;
 /** Every file that a browser keeps, by path. */
 export const paths = Object.keys(versionOf(built).files);
 /** The path of the one built file whose name begins so. */

@@ -1,17 +1,12 @@
-/** The relay as a machine runs it: `wrangler dev` with its state in a folder, killed and started again at will. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+/** The relay as a machine runs it: plain workerd over the build, with its state in a folder, killed and started again at will. */
+import type { ChildProcess } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { freePort } from "./ports.ts";
+import { join } from "node:path";
+import { freePort } from "../../scripts/free-port.ts";
+import { buildWhereOlder } from "../../scripts/build.ts";
+import { answers, spawnRelay } from "../../scripts/relay.ts";
 import { residentBytesOf } from "./memory.ts";
-
-const root = resolve(import.meta.dirname, "../..");
-const wrangler = resolve(root, "node_modules/wrangler/bin/wrangler.js");
-const startsWithinMs = 60_000;
-
-/** Asks nobody, and keeps neither a trace of every request nor a door to all that is stored, as wrangler does for developers. */
-const quiet = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false", X_LOCAL_OBSERVABILITY: "false", X_LOCAL_EXPLORER: "false", NO_UPDATE_NOTIFIER: "1", CI: "1" };
 
 export interface RelayProcess {
   /** The same over all starts: "http://127.0.0.1:31234". */
@@ -20,13 +15,15 @@ export interface RelayProcess {
   readonly stateFolder: string;
   /** Starts it and resolves once it answers. */
   start(): Promise<void>;
-  /** SIGKILL to the whole tree, in the middle of whatever it does; resolves once all of it is gone. */
+  /** The process itself: undefined while it stands still. */
+  readonly pid: number | undefined;
+  /** SIGKILL, in the middle of whatever it does; resolves once it is gone. */
   kill(): Promise<void>;
   /** Puts a copy of the state in a folder of its own; the relay stands still meanwhile, or the copy is torn. */
   backUp(): string;
   /** Puts a copy back in place of the state, or nothing at all. */
   restore(backup: string | undefined): void;
-  /** Resident memory of the workerd processes, in bytes. */
+  /** Resident memory, in bytes. */
   residentBytes(): number;
   /** All that it printed so far. */
   log(): string;
@@ -34,11 +31,12 @@ export interface RelayProcess {
   remove(): Promise<void>;
 }
 
-/** A relay on a free port, not started yet. */
-export async function createRelayProcess(): Promise<RelayProcess> {
+/** A relay on a free port, not started yet. With a secret, creating a vault needs an invitation. */
+export async function createRelayProcess({ inviteSecret }: { readonly inviteSecret?: string } = {}): Promise<RelayProcess> {
   const home = mkdtempSync(join(tmpdir(), "kith-relay-"));
   const stateFolder = join(home, "state");
-  const port = await freePort();
+  const port = await freePort(0);
+  await buildWhereOlder();
   const address = `http://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
   let [printed, backups] = ["", 0];
@@ -52,18 +50,14 @@ export async function createRelayProcess(): Promise<RelayProcess> {
   };
   return {
     address, stateFolder, kill,
+    get pid() { return server?.pid; },
     async start() {
-      const started = spawn(process.execPath, [wrangler, "dev", "--local", "--ip", "127.0.0.1", "--port", String(port), "--persist-to", stateFolder, "--show-interactive-dev-session=false", "--log-level", "warn"], {
-        // A group of its own, so that all of it can be killed at once.
-        cwd: root, detached: true, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...quiet },
-      });
+      mkdirSync(stateFolder, { recursive: true });
+      // A group of its own, so that nothing of it outlives a kill.
+      const started = spawnRelay({ listen: `127.0.0.1:${port}`, objectsFolder: stateFolder, inviteSecret }, ["ignore", "pipe", "pipe"], true);
       server = started;
-      for (const stream of [started.stdout, started.stderr]) stream.on("data", (chunk: Buffer) => { printed += chunk.toString(); });
-      const endMs = Date.now() + startsWithinMs;
-      while (!(await fetch(`${address}/v1/`).then((answer) => answer.status === 404, () => false))) {
-        if (started.exitCode !== null || Date.now() > endMs) throw new Error(`the relay didn't start: ${printed}`);
-        await pause(50);
-      }
+      for (const stream of [started.stdout, started.stderr]) stream?.on("data", (chunk: Buffer) => { printed += chunk.toString(); });
+      if (!(await answers(address, started))) throw new Error(`the relay didn't start: ${printed}`);
     },
     backUp() {
       backups += 1;

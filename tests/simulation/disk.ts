@@ -1,28 +1,8 @@
-/** A device's disk in a simulation: what is committed is there after a crash, and only what faults do to it is lost. */
-import { judgeHeld, openRecord, recordHash, sealRecord, type Keyring, type SealedRecord } from "@kith/core/relay";
-import { createMemoryTable, epochKeyOf, type MemoryTable } from "@kith/core/testing";
+/** What a device of a simulation has on its disk, read by who holds every key. */
+import { isErased, openKeyring, openRecord, type Keyring, type SealedRecord } from "@kith/core/relay";
+import { epochKeyOf, type MemoryStore } from "@kith/core/testing";
 import { keyOfPayload } from "./contents.ts";
 import { vault } from "./members.ts";
-
-/** All a device has on its disk. Every change is one transaction. */
-export interface Disk {
-  readonly table: MemoryTable;
-  keyring: Keyring;
-  writer: string;
-  /** The last own seq that the relay acknowledged. */
-  sent: number;
-  /** The last own seq whose hash the relay showed. */
-  proved: number;
-  sealedEpoch: number;
-}
-
-export const createDisk = (keyring: Keyring, writer: string): Disk => ({ table: createMemoryTable(), keyring, writer, sent: 0, proved: 0, sealedEpoch: keyring.state.epoch });
-
-/** A backup, or a clone. */
-export const copyDisk = (disk: Disk): Disk => ({ ...disk, table: disk.table.copy() });
-
-/** Everything held, behind holes too, writer by writer. */
-export const rowsOf = (table: MemoryTable): readonly SealedRecord[] => table.writers().flatMap((writer) => table.read(writer, 1, Number.POSITIVE_INFINITY));
 
 /** What a record says, with its key. */
 export interface Said {
@@ -31,13 +11,13 @@ export interface Said {
 }
 
 /** Opening is asked for often and of few records. */
-const opened = new WeakMap<SealedRecord, Said | "nothing">();
+const opened = new WeakMap<Uint8Array, Said | "nothing">();
 
-/** What a record says to who holds `keyring`; undefined where it is erased, altered, or of an epoch that isn't known. */
-export function openFor(keyring: Keyring, record: SealedRecord): Said | undefined {
-  if (record.epoch > keyring.state.epoch) return undefined;
-  const said = opened.get(record) ?? openOnce(record);
-  opened.set(record, said);
+/** What a record says to who holds `epoch` keys; undefined where it is erased, altered, or of an epoch that isn't known. */
+export function openFor(epoch: number, record: SealedRecord): Said | undefined {
+  if (record.epoch > epoch || isErased(record)) return undefined;
+  const said = opened.get(record.body) ?? openOnce(record);
+  opened.set(record.body, said);
   return said === "nothing" ? undefined : said;
 }
 
@@ -46,33 +26,24 @@ function openOnce(record: SealedRecord): Said | "nothing" {
   return payload.ok ? { key: keyOfPayload(payload.value), payload: payload.value } : "nothing";
 }
 
-/** The keys of all that can be read in a table. */
-export const readableKeys = ({ table, keyring }: Pick<Disk, "table" | "keyring">): Set<string> => new Set(rowsOf(table).flatMap((record) => openFor(keyring, record)?.key ?? []));
+const keyrings = new WeakMap<object, Keyring>();
 
-/** Where a record is to stand, and under which epoch. */
-export interface RecordAt {
-  readonly writer: string;
-  readonly seq: number;
-  readonly epoch: number;
+/** The keyring on a disk. */
+export function keyringOn(store: MemoryStore): Keyring {
+  const entries = store.state("keyring") ?? [];
+  const known = keyrings.get(entries);
+  if (known !== undefined) return known;
+  const keyring = openKeyring(entries, vault);
+  if (!keyring.ok) throw new Error("a keyring on a disk holds");
+  keyrings.set(entries, keyring.value);
+  return keyring.value;
 }
 
-/** A payload at an address, sealed under the keyring's newest epoch. */
-export function sealAt(payload: Uint8Array, at: RecordAt, random: (length: number) => Uint8Array): SealedRecord {
-  const sealed = sealRecord(payload, { vault, ...at }, { epochKey: epochKeyOf(at.epoch), random });
-  if (!sealed.ok) throw new Error("a payload fits a record");
-  return sealed.value;
-}
-
-/** What any store does with records that arrive: nothing is overwritten, and what follows on a conflict is another history's. */
-export function take(table: MemoryTable, records: readonly SealedRecord[]): void {
-  const forked = new Set<string>();
-  for (const record of records) {
-    const hash = recordHash(vault, record);
-    const held = table.hashAt(record.writer, record.seq);
-    const judged = held === undefined ? "insert" : judgeHeld(record, hash, held);
-    if (judged === "conflict") forked.add(record.writer);
-    if (forked.has(record.writer)) continue;
-    if (judged === "insert") table.insert(record, hash);
-    if (judged === "erase") table.erase(record);
-  }
-}
+/** What can be read on a disk, by key. */
+export const readableOn = (store: MemoryStore): ReadonlyMap<string, SealedRecord> => {
+  const { epoch } = keyringOn(store).state;
+  return new Map(store.all().flatMap((record) => {
+    const said = openFor(epoch, record);
+    return said === undefined ? [] : [[said.key, record] as const];
+  }));
+};

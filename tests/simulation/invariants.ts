@@ -1,10 +1,9 @@
 /** What must be true once the faults have stopped and every device has synced until level. Each gives what is wrong, or nothing. */
 import { createEventLog, inOrder, networkHash, project, type DeviceId } from "@kith/core";
 import { isErased, pendingRecords, recordHash, sameBytes, type SealedRecord } from "@kith/core/relay";
-import { idOf } from "@kith/core/testing";
+import { idOf, type SimulatedDevice as Device } from "@kith/core/testing";
 import { contentOf, isContent, plantedMark } from "./contents.ts";
-import type { Device } from "./device.ts";
-import { openFor, rowsOf } from "./disk.ts";
+import { keyringOn, openFor, readableOn } from "./disk.ts";
 import type { Life } from "./life.ts";
 import { vault } from "./members.ts";
 
@@ -15,42 +14,53 @@ const messagesEach = 2;
 const messagesBesides = 12;
 
 /** Faults stop, and everybody syncs. */
-export function settle(life: Life): string[] {
-  life.net.deliverLate();
-  const wrong = [...life.broken];
+export async function settle(life: Life): Promise<string[]> {
+  await life.net.deliverLate();
+  const wrong: string[] = [];
   const members = life.members();
   for (const device of members) {
-    device.isFull = false;
+    device.store.isFull = false;
     device.crash();
   }
   for (let round = 0; round < roundsMax; round += 1) {
-    const ended = members.map((device) => runQuietly(life, device, wrong));
+    const ended: Ended[] = [];
+    wrong.push(...life.broken);
+    for (const device of members) ended.push(await runQuietly(life, device, wrong));
     if (wrong.length > 0) return wrong;
     if (ended.every(({ kind, messages, conflicts }) => kind === "level" && messages === 1 && conflicts === 0)) return wrong;
   }
-  return [...wrong, `I6 not level after ${roundsMax} rounds: ${members.map((device) => runQuietly(life, device, wrong).kind).join(", ")}`];
+  const kinds: string[] = [];
+  for (const device of members) kinds.push(`${device.name}: ${JSON.stringify(await runQuietly(life, device, wrong))}`);
+  return [...wrong, `I6 not level after ${roundsMax} rounds: ${kinds.join(", ")}`];
 }
 
-function runQuietly(life: Life, device: Device, wrong: string[]): { readonly kind: string; readonly messages: number; readonly conflicts: number } {
-  const { relay } = life;
-  const { table, keyring } = device.disk;
-  const missing = pendingRecords(table.vector(), relay.table.vector()) + pendingRecords(relay.table.vector(), table.vector()) + Math.abs(keyring.state.length - (relay.keyring?.state.length ?? 0)) + table.erased();
+interface Ended {
+  readonly kind: string;
+  readonly messages: number;
+  readonly conflicts: number;
+}
+
+async function runQuietly(life: Life, device: Device, wrong: string[]): Promise<Ended> {
+  const theirs = life.relay.tables.vector();
+  const { store } = await device.device();
+  const { have, erased } = await store.holdings();
+  const entries = Math.abs(keyringOn(device.store).state.length - (life.relay.tables.keyring()?.state.length ?? 0));
+  const missing = pendingRecords(have, theirs) + pendingRecords(theirs, have) + entries + erased.count + life.relay.tables.records.erased().count;
   device.look();
   for (let turn = 0; turn < 1000; turn += 1) {
-    const outcome = device.turn((request) => life.net.send(request));
-    if (outcome === undefined) {
-      if (device.isRunning) continue;
-      return { kind: "refused", messages: device.messages, conflicts: 0 };
-    }
+    const ended = await device.turn((request) => life.net.send(request));
+    life.lookAtStored(device);
+    if (ended === undefined) continue;
     if (device.messages > messagesEach * missing + messagesBesides) wrong.push(`I6 ${device.name} took ${device.messages} messages for ${missing} missing`);
-    return { kind: outcome.kind, messages: device.messages, conflicts: outcome.conflicts.length };
+    const kind = ended.ok ? "level" : ended.error.kind === "refused" ? ended.error.code : ended.error.kind;
+    return { kind, messages: device.messages, conflicts: ended.ok ? ended.value.conflicts.length : 0 };
   }
   wrong.push(`I6 ${device.name} is in a run that doesn't end`);
   return { kind: "endless", messages: device.messages, conflicts: 0 };
 }
 
 /** What one device holds, by key. */
-const keysOf = (device: Device): Set<string> => new Set([...device.readable().keys()].filter((key) => isContent(key)));
+const keysOf = ({ store }: Device): Set<string> => new Set([...readableOn(store).keys()].filter((key) => isContent(key)));
 
 /** I1: nothing acknowledged is lost, but what a fault destroyed while nobody else had it. */
 export function nothingLost(life: Life): string[] {
@@ -69,12 +79,15 @@ const hashesOf = (rows: readonly SealedRecord[]): string => inOneText(rows.map((
 export function sameEverywhere(life: Life): string[] {
   const [first, ...others] = life.members();
   if (first === undefined) return [];
-  const [read, rows] = [told(first), hashesOf(rowsOf(first.disk.table))];
+  const [read, rows] = [told(first), hashesOf(first.store.all())];
   return [
     ...others.flatMap((device) => (told(device) === read ? [] : [`I2 ${device.name} and ${first.name} read different events`])),
-    ...others.flatMap((device) => (hashesOf(rowsOf(device.disk.table)) === rows ? [] : [`I2 ${device.name} and ${first.name} hold different records`])),
+    ...others.flatMap((device) => (hashesOf(device.store.all()) === rows ? [] : [`I2 ${device.name} and ${first.name} hold different records`])),
     ...(hashesOf(life.relay.rows()) === rows ? [] : [`I2 the relay and ${first.name} hold different records`]),
-    ...life.members().flatMap(({ name, disk }) => (life.relay.keyring !== undefined && sameBytes(disk.keyring.state.head, life.relay.keyring.state.head) ? [] : [`I2 ${name} holds another keyring`])),
+    ...life.members().flatMap(({ name, store }) => {
+      const atRelay = life.relay.tables.keyring();
+      return atRelay !== undefined && sameBytes(keyringOn(store).state.head, atRelay.state.head) ? [] : [`I2 ${name} holds another keyring`];
+    }),
   ];
 }
 
@@ -88,7 +101,8 @@ export function sameNetwork(life: Life): string[] {
   const hashes = [first, second].flatMap((device, index) => {
     if (device === undefined) return [];
     const log = createEventLog({ device: idOf(device.name) as DeviceId, random: (length) => new Uint8Array(length) });
-    const payloads = rowsOf(device.disk.table).flatMap((record) => openFor(device.disk.keyring, record)?.payload ?? []);
+    const { epoch } = keyringOn(device.store).state;
+    const payloads = device.store.all().flatMap((record) => openFor(epoch, record)?.payload ?? []);
     log.read(index === 0 ? payloads : payloads.toReversed());
     const unknown = [...keysOf(device)].flatMap((key) => contentOf(key) ?? []).flatMap(({ isUnknown, event }) => (isUnknown ? [event] : []));
     if (inOneText(log.unread.map(({ id }) => id)) !== inOneText(unknown)) wrong.push(`I7 ${device.name} keeps ${log.unread.length} of ${unknown.length} events of a newer build`);
@@ -101,9 +115,10 @@ export function sameNetwork(life: Life): string[] {
 export function nothingSeen(life: Life): string[] {
   const marks = [plantedMark, "HologramSeen", '"records"'].map((mark) => Buffer.from(mark));
   const isSeen = (bytes: Uint8Array): boolean => marks.some((mark) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(mark));
-  const keyring = life.members()[0]?.disk.keyring;
+  const [first] = life.members();
+  const epoch = first === undefined ? 0 : keyringOn(first.store).state.epoch;
   const isOpen = life.relay.rows().some((record) => {
-    const payload = keyring === undefined ? undefined : openFor(keyring, record)?.payload;
+    const payload = openFor(epoch, record)?.payload;
     return payload !== undefined && Buffer.from(record.body).includes(Buffer.from(payload.subarray(17, 41)));
   });
   return life.relay.frames.some(isSeen) || isOpen ? ["I4 the relay sees what was planted"] : [];

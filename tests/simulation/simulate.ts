@@ -13,7 +13,7 @@ export interface Verdict {
 /** Lives `life`, lets it come to rest, and judges. */
 export async function judge(life: Life): Promise<Verdict> {
   await life.run();
-  const unsettled = settle(life);
+  const unsettled = await settle(life);
   const wrong = unsettled.length > 0 ? unsettled : [nothingLost, sameEverywhere, sameNetwork, nothingSeen, nothingForeign].flatMap((check) => check(life));
   return { seed: life.seed, wrong, history: life.history };
 }

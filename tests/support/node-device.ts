@@ -1,17 +1,18 @@
 /**
- * A device without a screen: the browser's own sync (run, transport, joining) over real HTTP, with its
- * records in memory. Tests write plain texts into it, benches the payloads of a log.
+ * A device without a screen: the product's own device, sync and joining over real HTTP, with its tables in
+ * memory. Tests write plain texts into it, benches the payloads of a log.
  */
 import { randomBytes } from "node:crypto";
-import { bytesToBase64url, extendChain, judgeHeld, openKeyring, openRecord, recordHash, sealRecord, startOfChain, type Keyring, type SealedRecord } from "@kith/core/relay";
-import { createMemoryTable, type MemoryTable } from "@kith/core/testing";
+import {
+  bytesToBase64url, createDeviceStore, openDevice, runSync, type Device, type Levelled, type Result, type RunError, type Transport,
+} from "@kith/core/relay";
+import { MemoryStore } from "@kith/core/testing";
 import { createHttpTransport } from "../../apps/web/src/sync/http-transport.ts";
+import { areKept, openStoredKeys, type StoredKeys } from "../../apps/web/src/sync/platform-keys.ts";
 import { listenForChanges } from "../../apps/web/src/sync/socket.ts";
 import { createSyncDriver, type SyncDriver, type SyncState } from "../../apps/web/src/sync/sync-driver.ts";
-import { runSync, type RunDeps } from "../../apps/web/src/sync/sync-run.ts";
-import type { Transport } from "../../apps/web/src/sync/transport.ts";
 import type { Timers } from "../../apps/web/src/sync/timers.ts";
-import { createVault, joinByWords, openKeys, type Platform, type VaultSession } from "../../apps/web/src/sync/vault-session.ts";
+import { createVault, joinByWords, type Platform, type VaultSession } from "../../apps/web/src/sync/vault-session.ts";
 
 /** Where a device's relay is, and by what it is reached. */
 export interface DeviceOptions {
@@ -23,17 +24,21 @@ export interface DeviceOptions {
 
 export interface NodeDevice {
   readonly session: VaultSession;
+  /** The product's device, over `store`. */
+  readonly device: Device;
+  readonly store: MemoryStore;
   /** This store's own writer id. */
   readonly writer: string;
-  readonly table: MemoryTable;
-  /** Seals payloads as the next own records: kept here when it returns. */
-  append(payloads: readonly Uint8Array[]): void;
+  /** Seals payloads as the next own records: kept here when it resolves. */
+  append(payloads: readonly Uint8Array[]): Promise<void>;
   /** Every payload held that opens, writer by writer. */
-  payloads(): readonly Uint8Array[];
+  payloads(): Promise<readonly Uint8Array[]>;
+  /** How far each writer's records are held. */
+  vector(): Promise<Record<string, number>>;
   /** The relay, as this device speaks to it. */
   readonly transport: Transport;
   /** One run of sync. */
-  sync(): ReturnType<typeof runSync>;
+  sync(): Promise<Result<Levelled, RunError>>;
   /** A driver with the live word, as a tab that syncs has one; `onState` hears of every step. */
   drive(timers: Timers, onState: (state: SyncState) => void): SyncDriver;
 }
@@ -55,7 +60,7 @@ const platformWith = (options: DeviceOptions): Platform => ({ random, subtle: cr
 /** A vault made without any network, on a device of its own, with the words that let others join. */
 export async function firstDevice(options: DeviceOptions): Promise<{ readonly device: NodeDevice; readonly words: string }> {
   const { session, words } = await createVault({ deviceName: "first" }, platformWith(options));
-  return { device: createNodeDevice(session, options), words };
+  return { device: await createNodeDevice(session, options), words };
 }
 
 /** Joins by the words. Throws where the relay won't have it. */
@@ -87,66 +92,29 @@ export async function syncUntilLevel(device: NodeDevice, limitMs: number): Promi
 }
 
 /** A device with an empty store under a writer id of its own. */
-function createNodeDevice(session: VaultSession, options: DeviceOptions): NodeDevice {
-  const { vaultId, deviceId, epoch, epochKeys } = session;
-  const table = createMemoryTable();
+async function createNodeDevice(session: VaultSession, options: DeviceOptions): Promise<NodeDevice> {
+  const { vaultId, deviceId, keys: stored, keyring } = session;
+  const store = new MemoryStore();
   const writer = bytesToBase64url(random(16));
-  const member = { serverUrl: options.serverUrl, vaultId, member: deviceId, keys: openKeys(session.keys, crypto.subtle) };
+  const deviceStore = createDeviceStore<StoredKeys>(store);
+  const adopted = await deviceStore.adopt({ vault: { vaultId, deviceId, writer }, keys: stored, keyring }, (kept) => areKept(kept, stored, crypto.subtle));
+  if (adopted !== "adopted") throw new Error(`a fresh store is ${adopted}`);
+  const keys = openStoredKeys(stored, crypto.subtle);
+  const device = await openDevice({
+    store: deviceStore, vaultId, deviceId, keys, random, newId: () => bytesToBase64url(random(16)),
+    exclusively: (work) => work(), onSetAside: () => undefined, onArrived: () => undefined,
+  });
+  const member = { serverUrl: options.serverUrl, vaultId, member: deviceId, keys };
   const transport = createHttpTransport({ ...member, fetch: options.fetch ?? fetch, nowMs: Date.now });
-  let [keyring, written]: [Keyring, number] = [keyringOf(session), 0];
-  const keyFor = (ofEpoch: number): Uint8Array => {
-    const key = epochKeys.get(ofEpoch);
-    if (!key) throw new Error("the key of every epoch is held");
-    return key;
-  };
-  const deps: Omit<RunDeps, "onProgress"> = {
-    vaultId, writer, transport,
-    store: {
-      vector: async () => ({ ...table.vector() }),
-      read: async (of, fromSeq, maxBytes) => [...table.read(of, fromSeq, maxBytes)],
-      accept: async (records) => { for (const record of records) take(table, vaultId, record); },
-      erased: { count: async () => table.erased(), read: async (after, max) => [...table.readErased(after, max)] },
-      chain: async (of, seq) => [...table.hashes(of, seq)].reduce(extendChain, startOfChain),
-      // None of them is cloned.
-      proved: async () => undefined,
-      // Nobody is removed where such devices meet, so no epoch ends.
-      sealedEpoch: async () => epoch,
-      reseal: async () => { throw new Error("a device of tests doesn't outlive its epoch"); },
-    },
-    keyring: { read: async () => keyring, save: async (longer) => { keyring = longer; } },
-  };
   return {
-    session, writer, table, transport,
-    append(payloads) {
-      for (const payload of payloads) {
-        written += 1;
-        const sealed = sealRecord(payload, { vault: vaultId, writer, seq: written, epoch }, { epochKey: keyFor(epoch), random });
-        if (!sealed.ok) throw new Error("a payload fits a record");
-        take(table, vaultId, sealed.value);
-      }
-    },
-    payloads: () => Object.keys(table.vector()).toSorted().flatMap((of) => table.read(of, 1, Number.POSITIVE_INFINITY).flatMap((record) => {
-      const opened = openRecord(record, vaultId, keyFor(record.epoch));
-      return opened.ok ? [opened.value] : [];
-    })),
-    sync: () => runSync({ ...deps, onProgress: () => undefined }),
+    session, device, store, writer, transport,
+    append: async (payloads) => void (await device.writer.append(payloads)),
+    payloads: async () => (await device.held.all()).map(({ payload }) => payload),
+    vector: deviceStore.vector,
+    sync: () => runSync({ device: device.run, transport }),
     drive: (timers, onState) => createSyncDriver({
-      ...deps, deviceId, writer: () => writer, timers, onState, onConflicts: async () => undefined,
+      device: device.run, transport, deviceId, timers, onState, onConflicts: async () => undefined,
       listen: (onChanged) => listenForChanges({ ...member, timers, open: (url) => new WebSocket(url), onChanged }),
     }),
   };
-}
-
-function keyringOf({ keyring, vaultId }: VaultSession): Keyring {
-  const opened = openKeyring(keyring, vaultId);
-  if (!opened.ok) throw new Error("a session's keyring verifies");
-  return opened.value;
-}
-
-/** What any store does with a record that arrives. */
-function take(table: MemoryTable, vaultId: string, record: SealedRecord): void {
-  const hash = recordHash(vaultId, record);
-  const heldHash = table.hashAt(record.writer, record.seq);
-  if (heldHash === undefined) table.insert(record, hash);
-  else if (judgeHeld(record, hash, heldHash) === "erase") table.erase(record);
 }

@@ -4,11 +4,10 @@ import { openKeyring, type Keyring, type SignedEntry } from "@kith/core/relay";
 /** True where this object holds a vault. Looks without touching: no table is made by asking. */
 export const isVault = (sql: SqlStorage): boolean => sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'keyring'").toArray().length > 0;
 
-/** Makes the table with the vault's entries so far: one for a new vault, more for one brought back. */
-export function createKeyringTable(sql: SqlStorage, { entries }: Keyring): void {
+/** Makes the table, empty. */
+export const createKeyringTable = (sql: SqlStorage): void => {
   sql.exec("CREATE TABLE keyring (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL, signature BLOB NOT NULL)");
-  for (const [position, entry] of entries.entries()) insertEntry(sql, position, entry);
-}
+};
 
 /** The stored chain, or undefined where it doesn't verify: then the disk has lied, and nobody is a member. */
 export function readKeyring(sql: SqlStorage, vault: string): Keyring | undefined {

@@ -1,5 +1,5 @@
 /**
- * The register: which vaults and open mailboxes this relay keeps. It is asked before an object is woken,
+ * The register: which vaults this relay keeps. It is asked before an object is woken,
  * because wherever a relay runs on a disk of its own, waking one makes a file of some 45 KB: names that a
  * stranger thinks up must end here. One object for all of them; what it said once of a vault a worker remembers.
  */
@@ -17,22 +17,17 @@ export class RegisterObject extends DurableObject<Env> {
   }
 
   async has(name: string): Promise<boolean> {
-    return this.#sql.exec("SELECT 1 FROM kept WHERE name = ? AND until_ms > ?", name, Date.now()).toArray().length > 0;
+    return this.#sql.exec("SELECT 1 FROM kept WHERE name = ?", name).toArray().length > 0;
   }
 
-  /** Strikes what is over by the way. */
-  async add(name: string, untilMs: number): Promise<void> {
-    this.#sql.exec("DELETE FROM kept WHERE until_ms <= ?", Date.now());
-    this.#sql.exec("INSERT OR REPLACE INTO kept (name, until_ms) VALUES (?, ?)", name, untilMs);
+  async add(name: string): Promise<void> {
+    this.#sql.exec("INSERT OR REPLACE INTO kept (name, until_ms) VALUES (?, ?)", name, forGood);
   }
 }
 
-/** A mailbox is kept no longer than a pairing can take. */
 export interface Register {
   isVaultKept(vault: string): Promise<boolean>;
   keepVault(vault: string): Promise<void>;
-  isMailboxKept(mailbox: string): Promise<boolean>;
-  keepMailbox(mailbox: string, untilMs: number): Promise<void>;
 }
 
 /** At most so many vaults are remembered by one worker; then it begins anew. */
@@ -55,8 +50,6 @@ export function registerOf({ REGISTER }: Pick<Env, "REGISTER">): Register {
       if (isKept) remember(vault);
       return isKept;
     },
-    keepVault: async (vault) => { if (!remembered.has(vault)) await object.add(`vault ${vault}`, forGood); },
-    isMailboxKept: (mailbox) => object.has(`mailbox ${mailbox}`),
-    keepMailbox: (mailbox, untilMs) => object.add(`mailbox ${mailbox}`, untilMs),
+    keepVault: async (vault) => { if (!remembered.has(vault)) await object.add(`vault ${vault}`); },
   };
 }

@@ -19,8 +19,8 @@ interface Listener extends SocketPlace {
 
 /** A socket that hasn't proved itself by then is closed. */
 export const proofWithinMs = 10_000;
-/** 64 devices, the recovery, and as many again that are about to prove themselves. */
-const maxSockets = 130;
+/** Sockets that are about to prove themselves: counted apart, so that strangers shut no member out. */
+const unprovedMax = 32;
 /** After a change was told, further ones within this span are told together. */
 const coalesceMs = 50;
 
@@ -52,14 +52,17 @@ export function createSockets(ctx: DurableObjectState) {
   };
 
   return {
-    /** Takes an upgrade; undefined where there are too many already. */
-    accept: async (place: SocketPlace): Promise<Response | undefined> => {
-      if (ctx.getWebSockets().length >= maxSockets) return undefined;
+    /** Takes an upgrade. */
+    accept: async (place: SocketPlace): Promise<Response> => {
+      const waiting = ctx.getWebSockets().filter((socket) => readListener(socket).member === undefined);
+      // The oldest has had most of its time: a member that comes now isn't kept waiting by who never proves anything.
+      if (waiting.length >= unprovedMax) oldestOf(waiting)?.close(4401, "unauthorized");
       const pair = new WebSocketPair();
       ctx.acceptWebSocket(pair[1]);
       const listener: Listener = { ...place, openedMs: Date.now() };
       pair[1].serializeAttachment(listener);
-      await ctx.storage.setAlarm(Date.now() + proofWithinMs);
+      // An alarm that stands is never put off: each newcomer would else give all before it more time.
+      if ((await ctx.storage.getAlarm()) === null) await ctx.storage.setAlarm(Date.now() + proofWithinMs);
       return new Response(null, { status: 101, webSocket: pair[0] });
     },
     /** True where `socket` has proved itself. */
@@ -98,6 +101,9 @@ export function createSockets(ctx: DurableObjectState) {
     },
   };
 }
+
+const oldestOf = (sockets: readonly WebSocket[]): WebSocket | undefined =>
+  sockets.toSorted((a, b) => readListener(a).openedMs - readListener(b).openedMs)[0];
 
 function send(socket: WebSocket, word: "level" | "changed"): void {
   try {

@@ -5,10 +5,10 @@
 export { bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 
-export { eraseRecord, isCanonicalId, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
+export { eraseRecord, isCanonicalId, isCount, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
 export { openRecord, sealRecord } from "./vault/seal.ts";
 export { openLocal, sealLocal } from "./vault/seal-local.ts";
-export { softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
+export { isSmallOrderKey, signingKeyFile, softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
 export { decodeEntry, entryHash } from "./vault/keyring-entry.ts";
 export { recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-fact.ts";
@@ -17,6 +17,7 @@ export {
   extendsKeyring,
   growKeyring,
   openEpochKeys,
+  openEveryEpoch,
   openKeyring,
   vaultIdOf,
   verifyKeyring,
@@ -44,10 +45,12 @@ export type { Vector } from "./sync/vector.ts";
 export {
   decodePullPage,
   decodePullRequest,
+  decodePushRequest,
   decodeReceipt,
   decodeRecords,
   encodePullPage,
   encodePullRequest,
+  encodePushRequest,
   encodeReceipt,
   encodeRecords,
   type KeyringMark,
@@ -55,12 +58,12 @@ export {
   type PullPage,
   type PullRequest,
   type PushReceipt,
+  type PushRequest,
 } from "./sync/codec.ts";
 export { decodeAppend, decodeEntries, encodeAppend, encodeEntries, type AppendRequest } from "./sync/keyring-codec.ts";
 export {
   authWindowMs,
   invitation,
-  isAuthorized,
   isBodyOf,
   isInvited,
   isLoopback,
@@ -84,6 +87,24 @@ export {
   type ExchangeWish,
   type RelayHoldings,
 } from "./sync/exchange.ts";
-export { answerPull, answerPush, judgeHeld, pageBytesOf, type Admission, type Judgement, type RecordTable } from "./sync/relay-rules.ts";
-export { answerAppend, answerCreate } from "./sync/keyring-rules.ts";
+export { pageBytesOf, type RecordTable } from "./sync/relay-rules.ts";
+export type { Answered, RelayTables } from "./sync/relay.ts";
+export { decodeRequest, encodeRequest, isRead, relayActionAt, relayPaths, type RelayAction, type RelayRequest } from "./sync/relay-request.ts";
+export { ask, createRelayDoor, type Arriving, type RelayDoor } from "./sync/relay-door.ts";
+export type { SignatureTable, Verify } from "./sync/gate.ts";
+export type { Standing, StandingTable } from "./sync/standing.ts";
+export { createRun, runSync, type Levelled, type Progress, type Run, type RunDeps, type RunDevice, type RunError } from "./sync/run.ts";
+export { createTransport, type Post, type Transport, type TransportError } from "./sync/transport.ts";
+export { emptyMark, extendMark, joinMarks, shortenMark, type ErasedMark } from "./vault/erased-mark.ts";
+
+export { createDeviceStore, type DeviceStore } from "./store/device-store.ts";
+export type { Adopted, Adopting } from "./store/adopt.ts";
+export type {
+  DamagedRows, LockedOut, NamedBy, NamedRows, RecordRows, StateRows, StoredRecord, StoredSnapshot, StoredVault, StoredWords, StoreState, StoreTables, StoreTransaction,
+} from "./store/tables.ts";
+export { openDevice, type Device, type DeviceDeps } from "./device/device.ts";
+export type { HeldPayload, HeldRecords } from "./device/held-records.ts";
+export type { EpochKeys, KeyringKeeper } from "./device/keyring-keeper.ts";
+export type { RecordWriter } from "./device/record-writer.ts";
+export { judgeMessage } from "./sync/mailbox-rules.ts";
 export { decodePairingAnswer, decodePairingRequest, encodePairingAnswer, encodePairingRequest, pairingLimits, type PairingRequest } from "./sync/pairing-codec.ts";

@@ -1,6 +1,6 @@
 /** WebKit: WebKitGTK's MiniBrowser under Xvfb, by WebDriver (w3.org/TR/webdriver2). */
 import { globSync } from "node:fs";
-import { freePort } from "../../processes/ports.ts";
+import { freePort } from "../../../scripts/free-port.ts";
 import { until } from "../support.ts";
 import { keyActions, type Driver, type Engine } from "./face.ts";
 import { end, programAt, said, started } from "./processes.ts";
@@ -25,7 +25,7 @@ async function session(port: number): Promise<(method: "POST" | "DELETE" | "GET"
 }
 
 async function launch(): Promise<Driver> {
-  const port = await freePort();
+  const port = await freePort(4_444);
   // Xvfb takes the first number that is free, and says it.
   const screen = started(display ?? "", ["-displayfd", "2", "-screen", "0", "1440x960x24", "-nolisten", "tcp"]);
   const number = await said(screen, /^(\d+)$/mu, 20_000);

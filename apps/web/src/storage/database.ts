@@ -1,13 +1,11 @@
-/** IndexedDB with promises: one database per browser profile, three stores. */
-
-/** `records`: sealed records by [writer, seq]. `damaged`: those set aside, by the same key. `state`: what this device is, by name. */
-export type StoreName = "records" | "damaged" | "state";
+/** The database in IndexedDB: its stores, how an older one becomes today's, and what its failures mean. */
+import type { StoreName } from "./store-names.ts";
 
 const databaseName = "kith";
-const databaseVersion = 2;
+const databaseVersion = 3;
 
-/** Opens the database; `onOutdated` is called when a newer Kith in another tab wants to change it. */
-export function openDatabase(onOutdated: () => void): Promise<IDBDatabase> {
+/** Opens the database; `onOutdated` is called when a newer Kith in another tab wants to change it, `onClosed` when the browser closed it. */
+export function openDatabase({ onOutdated, onClosed }: { readonly onOutdated: () => void; readonly onClosed: () => void }): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(databaseName, databaseVersion);
     request.onupgradeneeded = ({ oldVersion }) => {
@@ -19,6 +17,7 @@ export function openDatabase(onOutdated: () => void): Promise<IDBDatabase> {
         database.close();
         onOutdated();
       };
+      database.onclose = onClosed;
       resolve(database);
     };
     request.onerror = () => { reject(storeError(request.error)); };
@@ -32,11 +31,39 @@ function upgrade(database: IDBDatabase, transaction: IDBTransaction, oldVersion:
     database.createObjectStore("records", { keyPath: ["writer", "seq"] });
     database.createObjectStore("state");
   }
+  const records = transaction.objectStore("records");
   if (oldVersion < 2) {
     // Only erased records have the last part of this key, so only they are in the index.
-    transaction.objectStore("records").createIndex("erased", ["writer", "seq", "erasedHash"]);
+    records.createIndex("erased", ["writer", "seq", "erasedHash"]);
     database.createObjectStore("damaged", { keyPath: ["writer", "seq"] });
   }
+  if (oldVersion < 3) {
+    records.createIndex("claimed", ["writer", "seq", "claimed"]);
+    database.createObjectStore("named", { keyPath: ["writer", "seq"] }).createIndex("list", ["list.writer", "list.seq"]);
+    if (oldVersion > 0) claimAll(records, transaction.objectStore("state"));
+  }
+}
+
+/**
+ * An older Kith believed whoever said that a record was erased. Now a list of a member has to name it: every record is
+ * read anew at the next start (there is no snapshot to go on from), and what its lists name is no claim any more.
+ */
+function claimAll(records: IDBObjectStore, state: IDBObjectStore): void {
+  const request = records.index("erased").openCursor();
+  request.onsuccess = () => {
+    const cursor = request.result;
+    if (!cursor) return;
+    cursor.update({ ...(cursor.value as object), claimed: 1 });
+    cursor.continue();
+  };
+  state.delete("snapshot");
+  const held = state.get("vault");
+  held.onsuccess = () => {
+    const { keys, ...vault } = (held.result ?? {}) as { readonly keys?: unknown };
+    if (keys === undefined) return;
+    state.put(keys, "keys");
+    state.put(vault, "vault");
+  };
 }
 
 /** The value of one request. */
@@ -46,21 +73,20 @@ export const result = <Value>(request: IDBRequest<Value>): Promise<Value> => new
 });
 
 /**
- * Runs `work` in one transaction that only reads; resolves after it has ended. Who waits for a read may
- * have seconds of work to do next (an import), and an open reader would hold up every tab's writes.
+ * Runs `work` in one transaction; resolves after it has ended, a strict write after it is on the disk. Who waits for a
+ * read may have seconds of work to do next (an import), and an open reader would hold up every tab's writes. A full disk
+ * shows only as an abort, without an error event on any request: so the abort is what rejects.
  */
-export const reading = async <Value>(database: IDBDatabase, stores: readonly StoreName[], work: (transaction: IDBTransaction) => Promise<Value>): Promise<Value> => ended(begin(database, stores, "readonly"), work);
-
-/**
- * Runs `work` in one strict transaction; resolves after it is on the disk. A full disk shows only as
- * an abort, without an error event on any request: so the abort is what rejects.
- */
-export const writing = async <Value>(database: IDBDatabase, stores: readonly StoreName[], work: (transaction: IDBTransaction) => Promise<Value>): Promise<Value> => ended(begin(database, stores, "readwrite"), work);
-
-function ended<Value>(transaction: IDBTransaction, work: (transaction: IDBTransaction) => Promise<Value>): Promise<Value> {
+export function inTransaction<Value>(
+  database: IDBDatabase, stores: readonly StoreName[], mode: "readonly" | "readwrite", work: (transaction: IDBTransaction) => Promise<Value>,
+): Promise<Value> {
+  const transaction = begin(database, stores, mode);
   return new Promise((resolve, reject) => {
     let done: { readonly value: Value } | undefined;
-    transaction.oncomplete = () => { if (done) resolve(done.value); else reject(new Error("The local store ended a transaction early. Reload Kith; nothing was saved.")); };
+    transaction.oncomplete = () => {
+      if (done) resolve(done.value);
+      else reject(new Error("The local store ended a transaction early. Reload Kith; nothing was saved."));
+    };
     transaction.onabort = () => { reject(storeError(transaction.error)); };
     const run = async (): Promise<void> => {
       try {
@@ -74,16 +100,29 @@ function ended<Value>(transaction: IDBTransaction, work: (transaction: IDBTransa
   });
 }
 
+/** The browser closed the database: it can be opened again. */
+export class ClosedError extends Error {}
+
 function begin(database: IDBDatabase, stores: readonly StoreName[], mode: "readonly" | "readwrite"): IDBTransaction {
   try {
     return database.transaction([...stores], mode, { durability: "strict" });
   } catch (error) {
+    if (error instanceof DOMException && error.name === "InvalidStateError") throw new ClosedError(closed);
     throw storeError(error instanceof DOMException ? error : null);
   }
 }
 
+const closed = "The browser closed the local store. What you just did was not saved. Reload Kith, and do it once more.";
+
 function storeError(error: DOMException | null): Error {
-  if (error?.name === "QuotaExceededError") return new Error("This device has no room left for Kith. Free some space; what you just did was not saved.");
-  if (error?.name === "InvalidStateError") return new Error("Another tab runs a newer Kith, or the browser closed the local store. Reload Kith; what you just did was not saved.");
-  return new Error(`The local store failed (${error?.name ?? "unknown"}). Reload Kith; what you just did was not saved.`);
+  switch (error?.name) {
+    case "QuotaExceededError":
+      return new Error("This device has no room left for Kith. Free some space; what you just did was not saved.");
+    case "InvalidStateError":
+      return new ClosedError(closed);
+    case "VersionError":
+      return new Error("This browser’s data was written by a newer Kith than this one. Nothing is lost: reload until the newer one is here, or ask whoever runs your server to update it.");
+    default:
+      return new Error(`The local store failed (${error?.name ?? "unknown"}). Reload Kith; what you just did was not saved.`);
+  }
 }

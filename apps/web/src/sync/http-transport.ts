@@ -1,20 +1,7 @@
 /** The relay over HTTP: each request signed, answered in bytes, given up after 30 s. */
 import {
-  decodeEntries,
-  decodePullPage,
-  decodeReceipt,
-  encodeAppend,
-  encodeEntries,
-  encodePullRequest,
-  encodeRecords,
-  err,
-  isRelayErrorCode,
-  ok,
-  signRequest,
-  type DeviceKeys,
-  type Result,
+  createTransport, encodeRequest, err, isRelayErrorCode, ok, relayPaths, signRequest, type DeviceKeys, type Result, type Transport, type TransportError,
 } from "@kith/core/relay";
-import type { Transport, TransportError } from "./transport.ts";
 
 /** Who asks, where, and by what means. */
 export interface HttpTransportDeps {
@@ -33,8 +20,6 @@ export interface HttpTransportDeps {
 }
 
 const timeoutMs = 30_000;
-const noBytes = new Uint8Array(0);
-const done = (): Result<true, never> => ok(true);
 
 /** The relay over HTTP; a member may open a mailbox there, named by 16 bytes, for a pairing. */
 export interface HttpTransport extends Transport {
@@ -45,16 +30,13 @@ export interface HttpTransport extends Transport {
 export function createHttpTransport(deps: HttpTransportDeps): HttpTransport {
   const post = createPost(deps);
   return {
-    create: (entries) => post("", encodeEntries(entries), done),
-    readKeyring: () => post("/keyring", noBytes, decodeEntries),
-    appendKeyring: (request) => post("/keyring/append", encodeAppend(request), done),
-    pull: (request) => post("/pull", encodePullRequest(request), decodePullPage),
-    push: (records) => post("/push", encodeRecords(records), decodeReceipt),
-    openPairing: (mailbox) => post("/pairings", mailbox, done),
+    ...createTransport((request) => post(relayPaths[request.action], encodeRequest(request))),
+    openPairing: async (mailbox) => {
+      const opened = await post("/pairings", mailbox);
+      return opened.ok ? ok(true) : opened;
+    },
   };
 }
-
-type Read<Value> = (bytes: Uint8Array) => Result<Value, "malformed" | "version">;
 
 function createPost(deps: HttpTransportDeps) {
   // How far the relay's clock is ahead of ours, learned from a refusal: a wrong clock must not lock anyone out.
@@ -75,7 +57,7 @@ function createPost(deps: HttpTransportDeps) {
     return deps.fetch(url.href, { method: "POST", body: body as Uint8Array<ArrayBuffer>, headers, redirect: "error", credentials: "omit", signal: AbortSignal.timeout(timeoutMs) });
   };
 
-  return async <Value>(action: string, body: Uint8Array, read: Read<Value>): Promise<Result<Value, TransportError>> => {
+  return async (action: string, body: Uint8Array): Promise<Result<Uint8Array, TransportError>> => {
     try {
       let answered = await readAnswer(await send(action, body));
       if (answered.kind === "refused" && answered.code === "unauthorized" && answered.timeMs !== undefined) {
@@ -87,10 +69,8 @@ function createPost(deps: HttpTransportDeps) {
           answered = await readAnswer(await send(action, body));
         }
       }
-      if (answered.kind !== "bytes") return err(answered.kind === "refused" ? { kind: "refused", code: answered.code } : { kind: "offline" });
-      const value = read(answered.bytes);
-      if (value.ok) return value;
-      return err(value.error === "version" ? { kind: "refused", code: "version" } : { kind: "offline" });
+      if (answered.kind === "bytes") return ok(answered.bytes);
+      return err(answered.kind === "refused" ? { kind: "refused", code: answered.code } : { kind: "offline" });
     } catch {
       return err({ kind: "offline" });
     }

@@ -1,41 +1,18 @@
 /**
- * A relay and devices in memory, for tests of sync from session to driver: the relay is reached by
- * `fetch` and checks signatures, as the real one does; time stands still but for the timers a test fires.
+ * A relay and devices in memory, for tests of sync from session to driver: the product's own door and answers,
+ * reached by `fetch`; the product's own device over tables in memory. Time stands still but for the timers a
+ * test fires.
  */
 import {
-  answerAppend,
-  answerCreate,
-  answerPull,
-  answerPush,
-  decodeAppend,
-  decodeEntries,
-  decodePullRequest,
-  decodeRecords,
-  encodeEntries,
-  encodePullPage,
-  encodeReceipt,
-  extendChain,
-  isAuthorized,
-  isBodyOf,
-  openKeyring,
-  openRecord,
-  parseAuthorization,
-  retiredKeyOf,
-  sealRecord,
-  signKeyOf,
-  startOfChain,
-  type Conflict,
-  type Keyring,
-  type MemberStanding,
-  type RelayErrorCode,
-  type Result,
-  type SealedRecord,
+  ask, bytesToBase64url, createDeviceStore, createRelayDoor, decodePairingRequest, encodePairingAnswer, isErased, judgeMessage, openDevice, openRecord, relayActionAt,
+  type Conflict, type Device, type Keyring, type RelayErrorCode, type Result, type SealedRecord, type Verify,
 } from "@kith/core/relay";
-import { createMemoryTable, type MemoryTable } from "@kith/core/testing";
+import { MemoryRelay as Tables, MemoryStore } from "@kith/core/testing";
 import { vi } from "vitest";
 import { createHttpTransport } from "./http-transport.ts";
+import { areKept, openStoredKeys, type StoredKeys } from "./platform-keys.ts";
 import { createSyncDriver, type SyncDriver, type SyncState } from "./sync-driver.ts";
-import { createVault, joinByWords, openKeys, type VaultSession } from "./vault-session.ts";
+import { createVault, joinByWords, type VaultSession } from "./vault-session.ts";
 
 export const serverUrl = "https://relay.example";
 export const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
@@ -45,54 +22,78 @@ export function must<Value>(result: Result<Value, unknown>): Value {
   return result.value;
 }
 
+const verify: Verify = async (signPublic, bytes, signature) => {
+  const plain = (of: Uint8Array): Uint8Array<ArrayBuffer> => of as Uint8Array<ArrayBuffer>;
+  const key = await crypto.subtle.importKey("raw", plain(signPublic), "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", key, plain(signature), plain(bytes));
+};
+
 /** A relay for one vault. Fields are for tests to break. */
 export class MemoryRelay {
   online = true;
   clockAheadMs = 0;
-  keyring: Keyring | undefined;
-  table: MemoryTable = createMemoryTable();
-  members: readonly MemberStanding[] = [];
+  /** Read at each request, so that a test may let time pass. */
+  nowMs: () => number = Date.now;
+  tables = new Tables();
   requests: string[] = [];
+  /** The next refusal of an append. */
+  appendRefusal: RelayErrorCode | undefined;
+  /** What the relay makes of a pairing's message on its way in. */
+  bend = (sealed: Uint8Array): Uint8Array => sealed;
+  /** By mailbox, what each side said. */
+  readonly mailboxes = new Map<string, [Uint8Array[], Uint8Array[]]>();
+  private door = createRelayDoor({ tables: this.tables, signatures: this.tables.signatures, verify });
+  private openedOver = this.tables;
 
   readonly fetch: typeof fetch = async (url, init) => {
-    const { pathname, host } = new URL(url as string);
-    const [, , , vault = "", ...rest] = pathname.split("/");
-    const action = rest.join("/");
-    this.requests.push(action);
+    await Promise.resolve();
+    const { pathname: path, host } = new URL(url as string);
+    const [, , room, id = ""] = path.split("/");
+    const below = path.slice(`/v1/vaults/${id}`.length);
+    this.requests.push(below);
     if (!this.online) throw new TypeError("fetch failed");
     const body = init?.body as Uint8Array;
-    if (action === "") return this.create(vault, body);
-    if (this.keyring === undefined) return refuse("unknownVault");
-    const { state } = this.keyring;
-    const by = must(parseAuthorization(new Headers(init?.headers).get("authorization") ?? ""));
-    const [signPublic, retired] = [signKeyOf(state, by.member), retiredKeyOf(state, by.member)];
-    const nowMs = Date.now() + this.clockAheadMs;
-    const isBy = (key: Uint8Array | undefined) => key !== undefined && isBodyOf(by, body) && isAuthorized({ audience: host, vault, method: "POST", path: pathname }, by, { signPublic: key, nowMs });
-    if (isBy(retired)) return refuse("removed");
-    return isBy(signPublic) ? this.act(action, body, this.keyring) : refuse("unauthorized", nowMs);
+    if (room === "pairings") return this.exchange(id, body);
+    const at = { vaultId: id, path, audience: host, header: new Headers(init?.headers).get("authorization") ?? "", nowMs: this.nowMs() + this.clockAheadMs };
+    if (this.openedOver !== this.tables) {
+      this.door = createRelayDoor({ tables: this.tables, signatures: this.tables.signatures, verify });
+      this.openedOver = this.tables;
+    }
+    if (below === "/pairings") {
+      const by = await this.door.admit({ ...at, action: "pairings" });
+      if (by.ok) this.mailboxes.set(bytesToBase64url(body), [[], []]);
+      return by.ok ? answer(new Uint8Array(0)) : refuse(by.error, at.nowMs);
+    }
+    const action = relayActionAt(below);
+    if (action === undefined) return refuse("notFound");
+    const refusal = action === "append" ? this.appendRefusal : undefined;
+    if (refusal !== undefined) {
+      this.appendRefusal = undefined;
+      return refuse(refusal);
+    }
+    const told = await ask(this.door, { ...at, action, body });
+    return told.ok ? answer(told.value.bytes) : refuse(told.error, at.nowMs);
   };
 
   /** Where the keyring stands. */
   mark(): Uint8Array | undefined {
-    return this.keyring?.state.head;
+    return this.tables.keyring()?.state.head;
   }
 
-  private create(vault: string, body: Uint8Array): Response {
-    return this.keyring === undefined ? this.grow(answerCreate(must(decodeEntries(body)), vault)) : refuse("vaultExists");
+  /** Puts another chain in the keyring's place. */
+  set keyring(keyring: Keyring | undefined) {
+    this.tables.chain = keyring;
   }
 
-  private act(action: string, body: Uint8Array, keyring: Keyring): Response {
-    if (action === "keyring") return answer(encodeEntries(keyring.entries));
-    if (action === "pull") return answer(encodePullPage(answerPull(this.table, must(decodePullRequest(body)), { keyring: keyring.state, members: this.members })));
-    if (action === "keyring/append") return this.grow(answerAppend(this.table, keyring, must(decodeAppend(body))));
-    const receipt = answerPush(this.table, keyring.state, must(decodeRecords(body)));
-    return receipt.ok ? answer(encodeReceipt(receipt.value)) : refuse(receipt.error);
-  }
-
-  private grow(grown: Result<Keyring, RelayErrorCode>): Response {
-    if (!grown.ok) return refuse(grown.error);
-    this.keyring = grown.value;
-    return answer(new Uint8Array(0));
+  private exchange(id: string, body: Uint8Array): Response {
+    const { side, message } = must(decodePairingRequest(body));
+    const said = this.mailboxes.get(id);
+    if (said === undefined) return refuse("noPairing");
+    const bent = message && { ...message, sealed: this.bend(message.sealed) };
+    const judgement = bent === undefined ? "held" : judgeMessage(said, side, bent);
+    if (judgement === "taken") return refuse("pairingTaken");
+    if (bent !== undefined && judgement === "keep") said[side].push(bent.sealed);
+    return answer(encodePairingAnswer(said[side === 0 ? 1 : 0]));
   }
 }
 
@@ -101,77 +102,73 @@ const refuse = (error: RelayErrorCode, timeMs = Date.now()): Response => Respons
 
 /** One device's store and driver. */
 export class MemoryDevice {
-  readonly table = createMemoryTable();
-  readonly writer: string;
+  readonly store: MemoryStore;
   readonly session: VaultSession;
+  readonly device: Device;
   readonly driver: SyncDriver;
   readonly phases: string[] = [];
   state: SyncState = { phase: "off", pendingRecords: 0 };
-  keyring: Keyring;
-  resealedFor: Keyring[] = [];
   conflicts: readonly Conflict[] = [];
   clockAheadMs: number[] = [];
   timer: { delayMs: number; task: () => void } | undefined;
 
-  constructor(session: VaultSession, relay: MemoryRelay) {
+  /** Keeps a session in a store of its own, or goes on with a store that holds it. */
+  static async open(session: VaultSession, relay: MemoryRelay, store = new MemoryStore()): Promise<MemoryDevice> {
+    const { vaultId, deviceId, keys, keyring } = session;
+    const deviceStore = createDeviceStore<StoredKeys>(store);
+    if (store.state("vault") === undefined) {
+      const adopted = await deviceStore.adopt({ vault: { vaultId, deviceId, writer: bytesToBase64url(random(16)) }, keys, keyring }, (kept) => areKept(kept, keys, crypto.subtle));
+      if (adopted !== "adopted") throw new Error(`a fresh store is ${adopted}`);
+    }
+    const device = await openDevice({
+      store: deviceStore, vaultId, deviceId, keys: openStoredKeys(keys, crypto.subtle), random, newId: () => bytesToBase64url(random(16)),
+      exclusively: (work) => work(), onSetAside: () => undefined, onArrived: () => undefined,
+    });
+    return new MemoryDevice({ session, store, device, relay });
+  }
+
+  private constructor({ session, store, device, relay }: { readonly session: VaultSession; readonly store: MemoryStore; readonly device: Device; readonly relay: MemoryRelay }) {
     const { vaultId, deviceId } = session;
-    this.session = session;
-    this.writer = deviceId;
-    this.keyring = must(openKeyring(session.keyring, vaultId));
-    const keys = openKeys(session.keys, crypto.subtle);
+    [this.session, this.store, this.device] = [session, store, device];
     this.driver = createSyncDriver({
-      vaultId, deviceId,
-      writer: () => this.writer,
-      transport: createHttpTransport({ serverUrl, vaultId, member: deviceId, keys, fetch: relay.fetch, nowMs: Date.now, onClock: (aheadMs) => { this.clockAheadMs.push(aheadMs); } }),
-      store: {
-        vector: async () => ({ ...this.table.vector() }),
-        read: async (writer, fromSeq, maxBytes) => [...this.table.read(writer, fromSeq, maxBytes)],
-        accept: async (records) => void answerPush(this.table, this.keyring.state, records),
-        erased: { count: async () => this.table.erased(), read: async (after, max) => [...this.table.readErased(after, max)] },
-        chain: async (writer, seq) => [...this.table.hashes(writer, seq)].reduce(extendChain, startOfChain),
-        proved: async () => undefined,
-        sealedEpoch: async () => this.resealedFor.at(-1)?.state.epoch ?? 1,
-        reseal: async (keyring) => {
-          this.resealedFor.push(keyring);
-          return this.writer;
-        },
-      },
-      keyring: {
-        read: async () => this.keyring,
-        save: async (keyring) => {
-          this.keyring = keyring;
-        },
-      },
+      deviceId, device: device.run,
+      transport: createHttpTransport({
+        serverUrl, vaultId, member: deviceId, keys: openStoredKeys(session.keys, crypto.subtle), fetch: relay.fetch, nowMs: Date.now,
+        onClock: (aheadMs) => { this.clockAheadMs.push(aheadMs); },
+      }),
       timers: {
         nowMs: Date.now,
         jitter: () => 0,
         after: (delayMs, task) => {
           this.timer = { delayMs, task };
-          return () => {
-            this.timer = undefined;
-          };
+          return () => { this.timer = undefined; };
         },
       },
       onState: (state) => {
         this.state = state;
         if (this.phases.at(-1) !== state.phase) this.phases.push(state.phase);
       },
-      onConflicts: async (conflicts) => {
-        this.conflicts = conflicts;
-      },
+      onConflicts: async (conflicts) => { this.conflicts = conflicts; },
     });
   }
 
-  write(text: string): void {
-    const seq = (this.table.vector()[this.writer] ?? 0) + 1;
-    const header = { vault: this.session.vaultId, writer: this.writer, seq, epoch: 1 };
-    const epochKey = this.session.epochKeys.get(1) ?? new Uint8Array(32);
-    must(answerPush(this.table, this.keyring.state, [must(sealRecord(new TextEncoder().encode(text), header, { epochKey, random }))]));
+  get writer(): string {
+    return this.store.state("vault")?.writer ?? "";
   }
 
-  textOf(record: SealedRecord | undefined): string {
-    if (record === undefined) return "";
-    return new TextDecoder().decode(must(openRecord(record, this.session.vaultId, this.session.epochKeys.get(record.epoch) ?? new Uint8Array(32))));
+  async write(text: string): Promise<void> {
+    await this.device.writer.append([new TextEncoder().encode(text)]);
+  }
+
+  /** What is held and opens, in the order of its addresses. */
+  texts(): readonly string[] {
+    const { byEpoch } = this.device.keyring.keys;
+    return this.store.all().filter((record) => !isErased(record)).map((record: SealedRecord) => new TextDecoder().decode(must(openRecord(record, this.session.vaultId, byEpoch.get(record.epoch) ?? new Uint8Array(32)))));
+  }
+
+  /** The chain as kept. */
+  keyring(): Promise<Keyring> {
+    return this.device.keyring.read();
   }
 
   /** Waits until sync shows `phase`, a second at most. */
@@ -185,9 +182,9 @@ export const platformOf = (relay: MemoryRelay) => ({ random, subtle: crypto.subt
 /** Two devices of one vault; the first has synced. */
 export async function twoDevices(relay: MemoryRelay): Promise<{ first: MemoryDevice; second: MemoryDevice; words: string }> {
   const made = await createVault({ deviceName: "Laptop" }, { random, subtle: crypto.subtle });
-  const first = new MemoryDevice(made.session, relay);
+  const first = await MemoryDevice.open(made.session, relay);
   first.driver.start();
   await first.until("synced");
-  const second = new MemoryDevice(must(await joinByWords(made.words, { serverUrl, deviceName: "Phone" }, platformOf(relay))), relay);
+  const second = await MemoryDevice.open(must(await joinByWords(made.words, { serverUrl, deviceName: "Phone" }, platformOf(relay))), relay);
   return { first, second, words: made.words };
 }

@@ -1,12 +1,11 @@
 /** The new device's side of adding a device by a link: knocks, shows the code, and once let in reads the keyring as itself. */
-import { bytesToBase64url, err, hearOld, knock, ok, openEpochKeys, openJoined, pairingKeys, readPairingLink, type NewDevice, type NewPairing, type Result } from "@kith/core/relay";
+import { bytesToBase64url, err, hearOld, knock, ok, openEveryEpoch, openJoined, pairingKeys, readPairingLink, type NewDevice, type NewPairing, type Result, type TransportError } from "@kith/core/relay";
 import { createHttpTransport } from "./http-transport.ts";
 import { createMailbox } from "./mailbox.ts";
 import { endOf, pollMs, talk, type PairingDeps, type PairingEnd, type PairingStep } from "./pairing-talk.ts";
-import { createStoredKeys } from "./platform-keys.ts";
+import { createStoredKeys, openStoredKeys } from "./platform-keys.ts";
 import type { Timers } from "./timers.ts";
-import type { TransportError } from "./transport.ts";
-import { openKeys, type VaultSession } from "./vault-session.ts";
+import type { VaultSession } from "./vault-session.ts";
 
 interface Admitted extends Required<Pick<NewPairing, "vaultId" | "head">> { readonly device: NewDevice }
 
@@ -15,8 +14,8 @@ export async function joinByLink(link: string, at: PairingDeps & { readonly devi
   const { serverUrl, timers, platform: { random, fetch, subtle } } = at;
   const secret = readPairingLink(link);
   if (!secret.ok) return err("notALink");
-  const keys = await createStoredKeys(subtle, random);
-  const own = openKeys(keys, subtle);
+  const keys = createStoredKeys(random);
+  const own = openStoredKeys(keys, subtle);
   const device = { deviceId: bytesToBase64url(random(16)), name: nameOf(at.deviceName), signPublic: own.signPublic, wrapPublic: own.wrapPublic };
   const admitted = await untilAdmitted(secret.value, device, { ...at, tell });
   if (!admitted.ok) return admitted;
@@ -28,7 +27,7 @@ export async function joinByLink(link: string, at: PairingDeps & { readonly devi
   const keyring = openJoined(entries.value, admitted.value);
   if (!keyring.ok) return err("untrusted");
   const { epoch } = keyring.value.state;
-  const epochKeys = await openEpochKeys(keyring.value.state, device.deviceId, own);
+  const epochKeys = await openEveryEpoch(keyring.value.state, device.deviceId, own);
   return epochKeys.ok ? ok({ vaultId, deviceId: device.deviceId, keys, epochKeys: epochKeys.value, epoch, keyring: entries.value }) : err("untrusted");
 }
 

@@ -1,7 +1,6 @@
 /** A pairing's mailbox at the relay: unsigned, for the joining device isn't a member yet; who knows its name may use it. */
-import { bytesToBase64url, decodePairingAnswer, encodePairingRequest, err, ok, type PairingRequest, type Result } from "@kith/core/relay";
+import { bytesToBase64url, decodePairingAnswer, encodePairingRequest, err, ok, type PairingRequest, type Result, type TransportError } from "@kith/core/relay";
 import { readAnswer } from "./http-transport.ts";
-import type { TransportError } from "./transport.ts";
 
 /** Says something, or only asks; gives all that the other side said. Never throws. */
 export type Mailbox = (request: PairingRequest) => Promise<Result<readonly Uint8Array[], TransportError>>;

@@ -1,8 +1,7 @@
 /** The talk between a device and a pairing's mailbox: says what there is to say, and asks, once a second. */
-import { pairingLimits, type PairingFailure, type PairingSide, type RelayErrorCode, type Result } from "@kith/core/relay";
+import { pairingLimits, type PairingFailure, type PairingSide, type RelayErrorCode, type Result, type TransportError } from "@kith/core/relay";
 import type { Mailbox } from "./mailbox.ts";
 import { nothing, type Timers } from "./timers.ts";
-import type { TransportError } from "./transport.ts";
 import type { Platform } from "./vault-session.ts";
 
 /** Why adding a device ended without it. "notMine": the owner said no, on this screen; "refused": on the other. */

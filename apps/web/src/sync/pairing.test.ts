@@ -1,80 +1,36 @@
 /** Two devices pair through a relay in memory that checks signatures; time passes as fast as both can talk. */
-import {
-  answerAppend, bytesToBase64url, decodeAppend, decodePairingRequest, encodeEntries, encodePairingAnswer, isAuthorized, openKeyring, pairingKeys, parseAuthorization, readPairingLink, sameBytes, signKeyOf,
-  type Keyring, type RelayErrorCode, type Result,
-} from "@kith/core/relay";
-import { createMemoryTable } from "@kith/core/testing";
+import { bytesToBase64url, openKeyring, pairingKeys, readPairingLink, type Member } from "@kith/core/relay";
 import { describe, expect, it } from "vitest";
+import { MemoryRelay, must, random } from "./in-memory.ts";
 import { joinByLink } from "./joining.ts";
 import type { PairingDeps, PairingStep } from "./pairing-talk.ts";
-import { offerPairing, type Offered } from "./pairing.ts";
-import { createVault, openKeys, type VaultSession } from "./vault-session.ts";
+import { offerPairing, type Offered, type Owner } from "./pairing.ts";
+import { openStoredKeys } from "./platform-keys.ts";
+import { createVault, type VaultSession } from "./vault-session.ts";
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-const must = <Value>(result: Result<Value, unknown>): Value => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
-const answer = (bytes: Uint8Array): Response => new Response(bytes as Uint8Array<ArrayBuffer>, { headers: { "content-type": "application/octet-stream" } });
-const refuse = (error: RelayErrorCode): Response => Response.json({ error, message: "", timeMs: Date.now() }, { status: 400 });
+/** A relay with a clock of its own that holds one vault. */
+class Relay extends MemoryRelay {
+  clockMs = Date.now();
+  override nowMs = (): number => this.clockMs;
 
-/** One vault's keyring and any mailboxes. Fields are for tests to break. */
-class Relay {
-  online = true;
-  nowMs = Date.now();
-  mailboxes = new Map<string, [Uint8Array[], Uint8Array[]]>();
-  /** The next refusal of an append. */
-  appendRefusal: RelayErrorCode | undefined;
-  /** What the relay makes of a message on its way in. */
-  bend = (sealed: Uint8Array): Uint8Array => sealed;
-  keyring: Keyring;
-
-  constructor({ keyring, vaultId }: VaultSession) { this.keyring = must(openKeyring(keyring, vaultId)); }
-
-  readonly fetch: typeof fetch = async (url, init) => {
-    await new Promise((next) => { setTimeout(next, 0); });
-    if (!this.online) throw new TypeError("fetch failed");
-    const { pathname, host } = new URL(url as string);
-    const [, , room, id = "", ...rest] = pathname.split("/");
-    const body = init?.body as Uint8Array;
-    if (room === "pairings") return this.exchange(id, body);
-    const by = must(parseAuthorization(new Headers(init?.headers).get("authorization") ?? ""));
-    const signPublic = signKeyOf(this.keyring.state, by.member);
-    if (signPublic === undefined || !isAuthorized({ audience: host, vault: id, method: "POST", path: pathname }, by, { signPublic, nowMs: this.nowMs })) return refuse("unauthorized");
-    if (rest[0] === "pairings") this.mailboxes.set(bytesToBase64url(body), [[], []]);
-    if (rest.join("/") === "keyring/append") return this.append(body);
-    return answer(rest[0] === "keyring" ? encodeEntries(this.keyring.entries) : new Uint8Array(0));
-  };
-
-  private append(body: Uint8Array): Response {
-    const refusal = this.appendRefusal;
-    this.appendRefusal = undefined;
-    if (refusal !== undefined) return refuse(refusal);
-    const grown = answerAppend(createMemoryTable(), this.keyring, must(decodeAppend(body)));
-    if (!grown.ok) return refuse(grown.error);
-    this.keyring = grown.value;
-    return answer(new Uint8Array(0));
+  constructor({ keyring, vaultId }: VaultSession) {
+    super();
+    this.keyring = must(openKeyring(keyring, vaultId));
   }
 
-  private exchange(id: string, body: Uint8Array): Response {
-    const { side, message } = must(decodePairingRequest(body));
-    const mailbox = this.mailboxes.get(id);
-    if (mailbox === undefined) return refuse("noPairing");
-    if (message !== undefined) {
-      const sealed = this.bend(message.sealed);
-      const held = mailbox[side][message.index];
-      if (held !== undefined && !sameBytes(held, sealed)) return refuse("pairingTaken");
-      mailbox[side][message.index] = sealed;
-    }
-    return answer(encodePairingAnswer(mailbox[side === 0 ? 1 : 0]));
+  members(): readonly Member[] {
+    return this.tables.keyring()?.state.members ?? [];
   }
 }
 
+const ownerOf = ({ vaultId, deviceId, keys, keyring }: VaultSession): Owner =>
+  ({ vaultId, deviceId, keys: openStoredKeys(keys, crypto.subtle), readKeyring: async () => must(openKeyring(keyring, vaultId)) });
+
 /** Time that passes by what is waited for. */
 function depsAt(relay: Relay): PairingDeps {
-  const nowMs = (): number => relay.nowMs;
+  const { nowMs } = relay;
   const after = (delayMs: number, task: () => void): (() => void) => {
-    const timer = setTimeout(() => { relay.nowMs += delayMs / 2; task(); }, delayMs / 200);
+    const timer = setTimeout(() => { relay.clockMs += delayMs / 2; task(); }, delayMs / 200);
     return () => { clearTimeout(timer); };
   };
   return { serverUrl: "https://relay.example", platform: { random, subtle: crypto.subtle, fetch: relay.fetch, nowMs }, timers: { nowMs, after, jitter: () => 0 } };
@@ -87,8 +43,7 @@ async function scene(): Promise<Scene> {
   const { session } = await createVault({ deviceName: "First" }, { random, subtle: crypto.subtle });
   const relay = new Relay(session);
   const made: Scene = { relay, deps: depsAt(relay), session, told: [], offered: undefined, link: "" };
-  const owner = { vaultId: session.vaultId, deviceId: session.deviceId, keys: openKeys(session.keys, crypto.subtle), readKeyring: async () => must(openKeyring(session.keyring, session.vaultId)) };
-  made.offered = await offerPairing(made.deps, owner, (step) => { made.told.push(step); });
+  made.offered = await offerPairing(made.deps, ownerOf(session), (step) => { made.told.push(step); });
   if (made.offered) made.link = (await step(made, "waiting")).link;
   return made;
 }
@@ -117,11 +72,11 @@ describe("pairing by a link", () => {
     const [here, there] = [await step(made, "comparing"), await step(other, "comparing")];
     expect(here.code).toBe(there.code);
     expect(here.device).toBe("Firefox on Linux");
-    expect(made.relay.keyring.state.members).toHaveLength(1);
+    expect(made.relay.members()).toHaveLength(1);
     made.offered?.decide(true);
     const session = must(await other.joined);
     expect(session.epochKeys).toEqual(made.session.epochKeys);
-    expect(made.relay.keyring.state.members.map(({ name }) => name)).toEqual(["First", "Firefox on Linux"]);
+    expect(made.relay.members().map(({ name }) => name)).toEqual(["First", "Firefox on Linux"]);
     expect((await step(made, "added")).device).toBe("Firefox on Linux");
   });
 
@@ -133,7 +88,7 @@ describe("pairing by a link", () => {
       if (refuseBy === "no") made.offered?.decide(false);
       else made.offered?.stop();
       expect(await other.joined).toEqual({ ok: false, error: "refused" });
-      expect(made.relay.keyring.state.members).toHaveLength(1);
+      expect(made.relay.members()).toHaveLength(1);
       if (refuseBy === "no") expect((await step(made, "ended")).why).toBe("notMine");
     }
   });
@@ -172,8 +127,7 @@ describe("pairing by a link", () => {
     fresh.relay.online = false;
     expect(await follow(fresh).joined).toEqual({ ok: false, error: "offline" });
     const untold: PairingStep[] = [];
-    const owner = { vaultId: fresh.session.vaultId, deviceId: fresh.session.deviceId, keys: openKeys(fresh.session.keys, crypto.subtle), readKeyring: async () => must(openKeyring(fresh.session.keyring, fresh.session.vaultId)) };
-    expect(await offerPairing(fresh.deps, owner, (each) => { untold.push(each); })).toBeUndefined();
+    expect(await offerPairing(fresh.deps, ownerOf(fresh.session), (each) => { untold.push(each); })).toBeUndefined();
     expect(untold).toEqual([{ kind: "ended", why: "offline" }]);
   });
 

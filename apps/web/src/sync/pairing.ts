@@ -1,6 +1,6 @@
 /** The owner's side of adding a device: opens the mailbox, waits for the owner's word, appends the device to the keyring. */
 import {
-  addDeviceEntry, answerKnock, entryHash, err, extendsKeyring, hearNew, ok, openDoor, openEpochKeys, openKeyring, pairingKeys, pairingLimits, pairingLink,
+  addDeviceEntry, answerKnock, entryHash, err, extendsKeyring, hearNew, ok, openDoor, openEveryEpoch, openKeyring, pairingKeys, pairingLimits, pairingLink,
   type DeviceKeys, type NewDevice, type OldPairing, type Keyring, type Random, type Result,
 } from "@kith/core/relay";
 import { createHttpTransport, type HttpTransport } from "./http-transport.ts";
@@ -106,7 +106,7 @@ async function admit(device: NewDevice, by: Owner & { readonly transport: HttpTr
     const { state } = keyring.value;
     // The answer to our first append was lost, not the append.
     if (state.members.some(({ id }) => id === device.deviceId)) return ok(state.head);
-    const epochKeys = await openEpochKeys(state, by.deviceId, by.keys);
+    const epochKeys = await openEveryEpoch(state, by.deviceId, by.keys);
     if (!epochKeys.ok) return err("untrusted");
     const entry = await addDeviceEntry({ state, author: by.deviceId, keys: by.keys, epochKeys: epochKeys.value }, device, by.random);
     if (!entry.ok) return err("untrusted");

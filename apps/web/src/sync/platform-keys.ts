@@ -1,39 +1,62 @@
 /**
- * A device's keys, kept by the browser: non-extractable WebCrypto pairs where the platform has Ed25519
- * and X25519, else a seed for keys in plain code. Both forms go into IndexedDB as they are.
+ * A device's keys at rest. They are kept as the seed they are made from, not as CryptoKeys: no browser keeps a
+ * CryptoKey from who reads its files, one engine gives a stored one back as nothing, and a seed can be put under a
+ * lock (docs/decisions/0009). The browser's own Ed25519 signs where it has one.
  */
-import { softwareKeys, type DeviceKeys, type Random } from "@kith/core/relay";
+import { sameBytes, signingKeyFile, softwareKeys, type DeviceKeys, type Random } from "@kith/core/relay";
 
-/** What is stored for this device; survives a structured clone. */
+/** What is stored for this device; survives a structured clone. "platform": made by an older Kith. */
 export type StoredKeys =
   | { readonly kind: "platform"; readonly sign: CryptoKeyPair; readonly wrap: CryptoKeyPair; readonly signPublic: Uint8Array; readonly wrapPublic: Uint8Array }
   | { readonly kind: "software"; readonly seed: Uint8Array };
 
-/** Makes new keys: platform keys if a first signature and agreement work, else a random seed. */
-export async function createStoredKeys(subtle: SubtleCrypto | undefined, random: Random): Promise<StoredKeys> {
+/** New keys. */
+export const createStoredKeys = (random: Random): StoredKeys => ({ kind: "software", seed: random(32) });
+
+/** The keys behind the face that core signs and unwraps through. Throws where this page has no WebCrypto and the keys need it. */
+export function openStoredKeys(stored: StoredKeys, subtle: SubtleCrypto | undefined): DeviceKeys {
+  if (stored.kind === "platform") {
+    if (subtle === undefined) throw new Error("Platform keys need WebCrypto: open Kith over https or on this machine.");
+    return openPlatformKeys(stored, subtle);
+  }
+  return withNativeSigning(softwareKeys(stored.seed), stored.seed, subtle);
+}
+
+/** True where keys that were read back are the ones that were given, and sign. */
+export async function areKept(kept: StoredKeys, given: StoredKeys, subtle: SubtleCrypto | undefined): Promise<boolean> {
   try {
-    if (subtle === undefined) throw new Error("no WebCrypto here: not a secure context");
-    const keys = await createPlatformKeys(subtle);
-    // Some engines make keys they then can't use: try both before anything is promised under them.
-    const device = openStoredKeys(keys, subtle);
-    await Promise.all([device.sign(new Uint8Array(1)), device.agree(device.wrapPublic)]);
-    return keys;
+    const [back, before] = [openStoredKeys(kept, subtle), openStoredKeys(given, subtle)];
+    await back.sign(new Uint8Array(1));
+    return sameBytes(back.signPublic, before.signPublic) && sameBytes(back.wrapPublic, before.wrapPublic);
   } catch {
-    return { kind: "software", seed: random(32) };
+    return false;
   }
 }
 
-async function createPlatformKeys(subtle: SubtleCrypto): Promise<StoredKeys> {
-  const sign = await subtle.generateKey({ name: "Ed25519" }, false, ["sign", "verify"]);
-  const wrap = await subtle.generateKey("X25519", false, ["deriveBits"]);
-  const [signPublic, wrapPublic] = await Promise.all([subtle.exportKey("raw", sign.publicKey), subtle.exportKey("raw", wrap.publicKey)]);
-  return { kind: "platform", sign, wrap, signPublic: new Uint8Array(signPublic), wrapPublic: new Uint8Array(wrapPublic) };
+/** Signing is what happens at every request: the browser does it in a tenth of the time. A signature that isn't the very same is not used. */
+function withNativeSigning(keys: DeviceKeys, seed: Uint8Array, subtle: SubtleCrypto | undefined): DeviceKeys {
+  let native: Promise<CryptoKey | undefined> | undefined;
+  const importOnce = async (): Promise<CryptoKey | undefined> => {
+    try {
+      const key = await subtle?.importKey("pkcs8", plain(signingKeyFile(seed)), "Ed25519", false, ["sign"]);
+      const probe = Uint8Array.of(1);
+      const [own, theirs] = [await keys.sign(probe), key && new Uint8Array(await (subtle as SubtleCrypto).sign("Ed25519", key, plain(probe)))];
+      return theirs && sameBytes(own, theirs) ? key : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    ...keys,
+    sign: async (bytes) => {
+      native ??= importOnce();
+      const key = await native;
+      return key && subtle ? new Uint8Array(await subtle.sign("Ed25519", key, plain(bytes))) : keys.sign(bytes);
+    },
+  };
 }
 
-/** The keys behind the face that core signs and unwraps through. */
-export function openStoredKeys(stored: StoredKeys, subtle: SubtleCrypto): DeviceKeys {
-  if (stored.kind === "software") return softwareKeys(stored.seed);
-  const { sign, wrap, signPublic, wrapPublic } = stored;
+function openPlatformKeys({ sign, wrap, signPublic, wrapPublic }: Extract<StoredKeys, { kind: "platform" }>, subtle: SubtleCrypto): DeviceKeys {
   return {
     signPublic,
     wrapPublic,

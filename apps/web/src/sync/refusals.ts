@@ -1,5 +1,5 @@
 /** What each refusal means to the owner, and the way out. */
-import type { RunError } from "./sync-run.ts";
+import type { RunError } from "@kith/core/relay";
 
 /** Why a run was refused: by the relay, or by this device over what the relay gave. */
 export type Refusal = Extract<RunError, { kind: "refused" }>["code"];
@@ -23,5 +23,6 @@ export const refusals: Readonly<Record<Refusal, string>> = {
   otherKeyring: "The server shows a list of devices that isn't ours. Sync has stopped and nothing was taken from it. Ask whoever runs the server to put back its newest backup.",
   newerKeyring: "Your other devices use a newer Kith. Reload to update this one.",
   refusedRecords: "The server sends changes under keys that are no longer valid. Sync has stopped and nothing was taken from it. Ask whoever runs the server.",
+  lockedOut: "One of your devices changed the list of devices in a way that gives this one no key. What is here stays readable, and nothing was taken. Devices says who did it and what to do.",
   otherRecords: "The server sends other changes than those your devices wrote. Sync has stopped and nothing was taken from it. Ask whoever runs the server.",
 };

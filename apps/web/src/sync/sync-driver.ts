@@ -2,9 +2,8 @@
  * When to sync: after a local append, on the relay's word, on coming online, every 60 s, and after a
  * failure with growing patience. One run at a time; a wish during a run makes one more run.
  */
-import { recoveryMember, type Conflict, type MemberStanding, type RelayHoldings } from "@kith/core/relay";
+import { recoveryMember, runSync, type Conflict, type MemberStanding, type Progress, type RelayHoldings, type RunDeps } from "@kith/core/relay";
 import { refusals, type Refusal } from "./refusals.ts";
-import { runSync, type Progress, type RunDeps } from "./sync-run.ts";
 import { backoffMs, nothing, type Timers } from "./timers.ts";
 
 /** What the owner sees of sync. */
@@ -25,10 +24,8 @@ export interface SyncState {
 }
 
 /** What the driver works with. */
-export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "writer" | "relay"> {
+export interface SyncDriverDeps extends Omit<RunDeps, "onProgress" | "relay"> {
   readonly deviceId: string;
-  /** This store's own writer id at the start of each run: a fork replaces it. */
-  readonly writer: () => string | undefined;
   readonly timers: Timers;
   /** Opens the live word and gives back how to close it; left out where there is none. */
   readonly listen?: (onChanged: () => void) => () => void;
@@ -69,7 +66,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   const runOnce = async (): Promise<void> => {
     const remembered = relay === undefined ? {} : { relay };
     isTold = false;
-    const ran = await runSync({ ...deps, writer: deps.writer(), onProgress: shown.progress, ...remembered });
+    const ran = await runSync({ ...deps, onProgress: shown.progress, ...remembered });
     failures = ran.ok ? 0 : failures + 1;
     relay = ran.ok && ran.value.conflicts.length === 0 && !isTold ? ran.value.relay : undefined;
     if (!started) return;

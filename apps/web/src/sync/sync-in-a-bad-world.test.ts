@@ -3,8 +3,8 @@ import { encodeEntries, growKeyring, removeDeviceEntry } from "@kith/core/relay"
 import { describe, expect, it, vi } from "vitest";
 import { createHttpTransport } from "./http-transport.ts";
 import { answer, MemoryDevice, MemoryRelay, must, platformOf, random, serverUrl, twoDevices } from "./in-memory.ts";
-import { createStoredKeys } from "./platform-keys.ts";
-import { createVault, joinByWords, openKeys } from "./vault-session.ts";
+import { areKept, createStoredKeys, openStoredKeys } from "./platform-keys.ts";
+import { createVault, joinByWords } from "./vault-session.ts";
 
 const portal: typeof fetch = async () => new Response("<html>Accept our terms</html>", { headers: { "content-type": "text/html" } });
 
@@ -32,11 +32,11 @@ describe("sync in a bad world", () => {
   it("[S35] a clone's fork is told to its owner", async () => {
     const relay = new MemoryRelay();
     const { first } = await twoDevices(relay);
-    const clone = new MemoryDevice(first.session, relay);
-    first.write("here");
-    clone.write("there");
+    const clone = await MemoryDevice.open(first.session, relay, first.store.copy());
+    await first.write("here");
+    await clone.write("there");
     first.driver.retryNow();
-    await vi.waitFor(() => expect(relay.table.vector()[first.writer]).toBe(1));
+    await vi.waitFor(() => expect(relay.tables.vector()[first.writer]).toBe(1));
     clone.driver.start();
     await vi.waitFor(() => expect(clone.conflicts).toEqual([{ writer: first.writer, seq: 1 }]));
   });
@@ -47,18 +47,18 @@ describe("sync in a bad world", () => {
     second.driver.start();
     await second.until("synced");
     first.driver.retryNow();
-    await vi.waitFor(() => expect(first.keyring.entries).toHaveLength(2));
+    await vi.waitFor(async () => expect((await first.keyring()).entries).toHaveLength(2));
     const { deviceId, keys, epochKeys } = first.session;
-    const by = { state: first.keyring.state, author: deviceId, keys: openKeys(keys, crypto.subtle), epochKeys };
+    const by = { state: (await first.keyring()).state, author: deviceId, keys: openStoredKeys(keys, crypto.subtle), epochKeys };
     const entry = await removeDeviceEntry(by, { deviceId: second.session.deviceId, line: new Map(), epochKey: random(32) }, random);
-    relay.keyring = must(growKeyring(first.keyring, [entry]));
+    relay.keyring = must(growKeyring(await first.keyring(), [entry]));
     second.driver.retryNow();
     await second.until("refused");
     expect(second.state.message).toContain("removed from your devices");
     first.driver.retryNow();
-    await vi.waitFor(() => expect(first.resealedFor.map(({ state }) => state.epoch)).toEqual([2]));
+    await vi.waitFor(() => expect(first.store.state("sealedEpoch")).toBe(2));
     await first.until("synced");
-    expect(first.keyring.state.members.map(({ id }) => id)).toEqual([deviceId]);
+    expect((await first.keyring()).state.members.map(({ id }) => id)).toEqual([deviceId]);
   });
 
   it("[S36] joining tells wrong words, a missing vault and a foreign keyring apart", async () => {
@@ -76,18 +76,19 @@ describe("sync in a bad world", () => {
 
   it("[S37] a captive portal's page is no answer", async () => {
     const { session } = await createVault({ deviceName: "Laptop" }, { random, subtle: crypto.subtle });
-    const transport = createHttpTransport({ serverUrl, vaultId: session.vaultId, member: session.deviceId, keys: openKeys(session.keys, crypto.subtle), fetch: portal, nowMs: Date.now });
+    const transport = createHttpTransport({ serverUrl, vaultId: session.vaultId, member: session.deviceId, keys: openStoredKeys(session.keys, crypto.subtle), fetch: portal, nowMs: Date.now });
     expect(await transport.pull({ have: {} })).toEqual({ ok: false, error: { kind: "offline" } });
   });
 });
 
 describe("keys of a device", () => {
-  it("[V30] platform keys are non-extractable, sign and agree like software keys; without a platform a seed stands in", async () => {
-    const [stored, seeded] = [await createStoredKeys(crypto.subtle, random), await createStoredKeys(undefined, random)];
-    expect([stored.kind, seeded.kind]).toEqual(["platform", "software"]);
-    expect(stored.kind === "platform" && [stored.sign.privateKey.extractable, stored.wrap.privateKey.extractable]).toEqual([false, false]);
-    const [platform, software] = [openKeys(stored, crypto.subtle), openKeys(seeded, undefined)];
-    expect(await platform.agree(software.wrapPublic)).toEqual(await software.agree(platform.wrapPublic));
-    expect(structuredClone(seeded)).toEqual(seeded);
+  it("[V30] keys are kept as the seed they are made from; the platform signs with them where it can, and signs the same", async () => {
+    const stored = createStoredKeys(random);
+    const [native, plain] = [openStoredKeys(stored, crypto.subtle), openStoredKeys(structuredClone(stored), undefined)];
+    const text = random(40);
+    expect([native.signPublic, native.wrapPublic, await native.sign(text)]).toEqual([plain.signPublic, plain.wrapPublic, await plain.sign(text)]);
+    expect(await areKept(structuredClone(stored), stored, crypto.subtle)).toBe(true);
+    expect(await areKept(createStoredKeys(random), stored, crypto.subtle)).toBe(false);
+    expect(await areKept(null as never, stored, crypto.subtle)).toBe(false);
   });
 });

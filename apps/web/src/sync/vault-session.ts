@@ -8,7 +8,7 @@ import {
   createKeyring,
   err,
   ok,
-  openEpochKeys,
+  openEveryEpoch,
   recoveryKeys,
   recoveryMember,
   recoveryToWords,
@@ -20,11 +20,12 @@ import {
   type Random,
   type Result,
   type SignedEntry,
+  type Transport,
+  type TransportError,
   type WordsError,
 } from "@kith/core/relay";
 import { createHttpTransport } from "./http-transport.ts";
 import { createStoredKeys, openStoredKeys, type StoredKeys } from "./platform-keys.ts";
-import type { Transport, TransportError } from "./transport.ts";
 
 /** The platform, as this room takes it. */
 export interface Platform {
@@ -51,18 +52,12 @@ export async function createVault(
   platform: Pick<Platform, "random" | "subtle">,
 ): Promise<{ readonly session: VaultSession; readonly words: string; readonly epochKey: Uint8Array }> {
   const { random, subtle } = platform;
-  const keys = await createStoredKeys(subtle, random);
+  const keys = createStoredKeys(random);
   const [deviceId, secret, epochKey] = [bytesToBase64url(random(16)), random(16), random(32)];
-  const device = openKeys(keys, subtle);
+  const device = openStoredKeys(keys, subtle);
   const { vaultId, entry } = await createKeyring({ deviceId, name: names.deviceName, keys: device, recovery: recoveryKeys(secret), epochKey }, random);
   const session = { vaultId, deviceId, keys, epochKeys: new Map([[1, epochKey]]), epoch: 1, keyring: [entry] };
   return { session, words: recoveryToWords({ vaultId, secret }), epochKey };
-}
-
-/** The device's keys for use; software keys need no WebCrypto. */
-export function openKeys(keys: StoredKeys, subtle: SubtleCrypto | undefined): DeviceKeys {
-  if (subtle === undefined && keys.kind === "platform") throw new Error("Platform keys need WebCrypto: open Kith over https or on this machine.");
-  return openStoredKeys(keys, subtle as SubtleCrypto);
 }
 
 /** Why joining failed. "untrusted": the relay's keyring isn't the one the words belong to. */
@@ -80,7 +75,7 @@ export async function joinByWords(
   const author = recoveryKeys(secret);
   const { fetch, nowMs } = platform;
   const transport = createHttpTransport({ serverUrl: at.serverUrl, vaultId, member: recoveryMember, keys: author, fetch, nowMs });
-  const keys = await createStoredKeys(platform.subtle, platform.random);
+  const keys = createStoredKeys(platform.random);
   const joining = { vaultId, author, transport, keys, deviceId: bytesToBase64url(platform.random(16)), name: at.deviceName };
   // Another device may append between our read and ours: read again, a few times at most.
   for (let attempt = 1; ; attempt += 1) {
@@ -106,7 +101,7 @@ async function tryJoin(joining: Joining, platform: Platform): Promise<Result<Vau
   const opened = await openWithWords(entries.value, vaultId, author);
   if (!opened.ok) return opened;
   const { state, epochKeys } = opened.value;
-  const { signPublic, wrapPublic } = openKeys(keys, platform.subtle);
+  const { signPublic, wrapPublic } = openStoredKeys(keys, platform.subtle);
   const already = state.members.some(({ id }) => id === deviceId);
   const session = { vaultId, deviceId, keys, epochKeys, epoch: state.epoch };
   // The answer to our first append was lost, not the append.
@@ -125,6 +120,6 @@ async function openWithWords(
 ): Promise<Result<{ readonly state: KeyringState; readonly epochKeys: ReadonlyMap<number, Uint8Array> }, { readonly kind: "untrusted" }>> {
   const state = verifyKeyring(entries, vaultId);
   if (!state.ok || !sameBytes(state.value.recovery.signPublic, author.signPublic)) return err({ kind: "untrusted" });
-  const epochKeys = await openEpochKeys(state.value, recoveryMember, author);
+  const epochKeys = await openEveryEpoch(state.value, recoveryMember, author);
   return epochKeys.ok ? ok({ state: state.value, epochKeys: epochKeys.value }) : err({ kind: "untrusted" });
 }

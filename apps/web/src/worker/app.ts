@@ -4,7 +4,8 @@
  */
 import { clockBehindMs, dayMs } from "@kith/core";
 import type { News, Questions, StatusView } from "../contract.ts";
-import type { StoredVault } from "../storage/vault-store.ts";
+import type { StoredVault } from "@kith/core/relay";
+import { areKept } from "../sync/platform-keys.ts";
 import type { SyncState } from "../sync/sync-driver.ts";
 import { nothing } from "../sync/timers.ts";
 import type { VaultSession } from "../sync/vault-session.ts";
@@ -58,25 +59,37 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return here.opened;
   };
   const words = createWordsKnown({
-    read: deps.vaults.readWords, save: deps.vaults.saveWords, random: deps.platform.random, timers: deps.timers, recovery: () => recoveryOf(opened().owner),
+    read: () => deps.store.get("words"), save: (kept) => deps.store.put("words", kept), random: deps.platform.random, timers: deps.timers, recovery: () => recoveryOf(opened().owner),
     changed: (isDue) => { here.wordsDue = isDue; tellStatus(); },
   });
   const open = createOpener(deps, here, { ...telling, lookAtWords: words.look });
   const adopt = async (made: VaultSession): Promise<void> => {
     const { vaultId, deviceId, keys, keyring } = made;
-    const vault = { vaultId, deviceId, keys, writer: deps.newId() };
-    await deps.vaults.create(vault, keyring);
+    const vault = { vaultId, deviceId, writer: deps.newId() };
+    const adopted = await deps.exclusively(() => deps.store.adopt({ vault, keys, keyring }, (kept) => areKept(kept, keys, deps.platform.subtle)));
+    if (adopted === "taken") {
+      await openHeld();
+      throw new Error("This browser has a Kith already: another tab was quicker. Nothing was changed.");
+    }
+    if (adopted === "unkept") throw new Error("This browser doesn’t keep what Kith stores, so nothing was begun. Leave the private window, allow this site to store data, or use another browser.");
     await open(vault);
     // Told at once: the screen has to know that there is a vault before it is asked to leave the welcome.
     deps.tell({ type: "status", status: status() });
+    deps.tellTabs({ type: "stored" });
   };
+  /** Opens the vault this browser holds, if any: also one that another tab has made since. */
+  const openHeld = async (): Promise<void> => {
+    const held = here.opened ? undefined : await deps.store.get("vault");
+    if (!held || here.opened) return;
+    await open(held);
+    deps.tell({ type: "status", status: status() });
+  };
+  await openHeld();
+  const isEmpty = async (): Promise<boolean> => (await deps.store.get("vault")) === undefined;
 
-  const held = await deps.vaults.read();
-  if (held) await open(held);
-
-  const changes = createChanges(deps, { session: () => here.opened?.session, deviceNames: async () => (await here.opened?.deviceNames()) ?? new Map<string, string>(), stored, adopt, words, saveInvitation: async (invitation) => { await deps.vaults.saveInvitation(invitation); opened().sync.retryNow(); } });
+  const changes = createChanges(deps, { session: () => here.opened?.session, deviceNames: async () => (await here.opened?.deviceNames()) ?? new Map<string, string>(), stored, isEmpty, adopt, words, saveInvitation: async (invitation) => { await deps.store.put("invitation", invitation); opened().sync.retryNow(); } });
   const devices = createDevices(deps, {
-    owner: () => opened().owner, isEmpty: async () => (await deps.vaults.read()) === undefined, adopt, words, tell: deps.tell,
+    owner: () => opened().owner, isEmpty, adopt, words, tell: deps.tell,
     added: () => { opened().sync.retryNow(); telling.tellChanged(); },
     seen: () => here.sync.devices ?? [],
     epochChange: () => opened().epochChange,
@@ -89,6 +102,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
         tellStatus();
       }
       if (said.type !== "stored") return;
+      if (!here.opened) return openHeld();
       // Shown first, then sent: what the other tab wrote is on the disk.
       const caughtUp = catchUp();
       if (here.opened?.leading) here.opened.sync.poke();
@@ -140,7 +154,7 @@ function createTelling(deps: AppDeps, here: Here): Telling {
     tellChanged();
   };
   const tidyLater = createTidying({ timers: deps.timers, session: () => (here.opened?.leading ? here.opened.session : undefined), stored });
-  const countDamage = async (): Promise<void> => { here.damagedRecords = await deps.records.damagedCount(); };
+  const countDamage = async (): Promise<void> => { here.damagedRecords = await deps.store.damagedCount(); };
   const catchUp = async (): Promise<void> => {
     if (!(await here.opened?.session.catchUp())) return;
     tellChanged();

@@ -29,7 +29,9 @@ export interface Around {
   readonly deviceNames: () => Promise<ReadonlyMap<string, string>>;
   /** Something was stored: other tabs, sync and the screen want to know. */
   readonly stored: () => void;
-  /** Makes a vault this browser's own. */
+  /** True while this browser holds no vault, whoever else may have made one. */
+  readonly isEmpty: () => Promise<boolean>;
+  /** Makes a vault this browser's own; throws where it has one. */
   readonly adopt: (made: VaultSession) => Promise<void>;
   readonly words: Pick<WordsKnown, "shown" | "typed">;
   /** Keeps what whoever runs the relay gave. */
@@ -38,7 +40,7 @@ export interface Around {
 
 export const isChange = (name: string): name is Change => (names as readonly string[]).includes(name);
 
-export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, adopt, words, saveInvitation }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
+export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, isEmpty, adopt, words, saveInvitation }: Around): { readonly [Name in Change]: (ask: Questions[Name]["ask"]) => Promise<Questions[Name]["answer"]> } {
   const opened = (): Session => {
     const one = session();
     if (!one) throw new Error("There is no vault on this device yet.");
@@ -49,6 +51,9 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
     const ended = await done;
     if (ended.ok) stored();
     return ended;
+  };
+  const stillEmpty = async (): Promise<void> => {
+    if (session() || !(await isEmpty())) throw new Error("This browser has a Kith already. Nothing was changed.");
   };
   const wholeLog = (): WholeLogDeps => ({ session: opened(), nowMs: deps.timers.nowMs, random: deps.platform.random, deviceNames });
   return {
@@ -82,12 +87,14 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
       return { ok: true };
     },
     createVault: async (device) => {
+      await stillEmpty();
       const made = await createVault(device, deps.platform);
       await adopt(made.session);
       words.shown(made.words);
       return { words: made.words.split(" ") };
     },
     joinByWords: async ({ words: typed, deviceName }) => {
+      await stillEmpty();
       const joined = await joinByWords(typed, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
       if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
       await adopt(joined.value);

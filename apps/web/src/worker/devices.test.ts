@@ -1,7 +1,6 @@
 /** What the worker tells of devices and words, over keyrings made by the real writers. */
-import { addDeviceEntry, bytesToBase64url, createKeyring, openKeyring, recoveryKeys, recoveryMember, recoveryToWords, removeDeviceEntry, softwareKeys, type Keyring, type KeyringAuthor, type Result } from "@kith/core/relay";
+import { addDeviceEntry, bytesToBase64url, createKeyring, openKeyring, recoveryKeys, recoveryMember, recoveryToWords, removeDeviceEntry, softwareKeys, type Keyring, type KeyringAuthor, type Result, type StoredWords } from "@kith/core/relay";
 import { expect, test, vi } from "vitest";
-import type { StoredWords } from "../storage/vault-store.ts";
 import { deviceRows } from "./devices.ts";
 import { createWordsKnown } from "./words-known.ts";
 

@@ -5,12 +5,9 @@
  */
 import {
   recoveryKeys, recoveryToWords, removeDeviceEntry, replaceRecoveryEntry, sameBytes,
-  type DeviceKeys, type EpochEnd, type KeyringAuthor, type Line, type Random, type Result, type SignedEntry,
+  type DeviceKeys, type EpochEnd, type KeyringAuthor, type KeyringKeeper, type Line, type Random, type Result, type RunError, type SignedEntry, type Transport, type TransportError,
 } from "@kith/core/relay";
 import { refusals, type Refusal } from "../sync/refusals.ts";
-import type { RunError } from "../sync/sync-run.ts";
-import type { Transport, TransportError } from "../sync/transport.ts";
-import type { KeyringKeeper } from "./keyring-keeper.ts";
 
 export interface EpochChangeDeps {
   readonly vaultId: string;

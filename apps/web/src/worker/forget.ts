@@ -3,7 +3,7 @@
  * one transaction: a crash leaves the old or the new. Sync then empties them at the relay, and the list
  * that travels along empties them on every device.
  */
-import { cleanOf, decide, encodeErasure, foldName, idsOf, knownFrom, withoutPerson, type CommandContext, type Forgotten, type Network, type PersonId } from "@kith/core";
+import { cleanOf, decide, foldName, idsOf, knownFrom, withoutPerson, type CommandContext, type Forgotten, type Network, type PersonId } from "@kith/core";
 import type { ForgetPreview } from "../contract.ts";
 import { rowOf } from "./rows.ts";
 import type { Dispatched, Session, Writing } from "./session.ts";
@@ -46,7 +46,7 @@ export const sweep = (session: Session): Promise<boolean> => session.write((writ
 async function clean({ held, writer, log, rebuild }: Writing, people: readonly Forgotten[], payloads: readonly Uint8Array[]): Promise<boolean> {
   const { entries, erase } = cleanOf(people, await held.all());
   if (erase.length === 0 && payloads.length === 0) return false;
-  await writer.replace([...payloads, ...log.encode(entries), ...encodeErasure(erase)], erase);
+  await writer.replace([...payloads, ...log.encode(entries)], erase);
   await rebuild();
   return erase.length > 0;
 }

@@ -3,33 +3,19 @@
  * insight. One session per tab; what another tab or device stored is caught up before every write.
  */
 import {
-  createJudge, decide, knownFrom, situationAt, type Command, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Situation,
+  createJudge, decide, knownFrom, situationAt, type Command, type Entry, type EventId, type EventLog, type Network, type Situation,
 } from "@kith/core";
-import type { Address, Random, SealedRecord } from "@kith/core/relay";
-import type { RecordStore } from "../storage/record-store.ts";
-import { createHeldRecords, type HeldRecords } from "./held-records.ts";
-import type { EpochKeys } from "./keyring-keeper.ts";
-import { createRecordWriter, type RecordWriter } from "./record-writer.ts";
-import { createStanding, type SnapshotStore } from "./standing.ts";
+import type { Device, HeldRecords, Random, RecordWriter } from "@kith/core/relay";
+import { createStanding } from "./standing.ts";
 import { createVisit, type Visit } from "./visit.ts";
 
 export interface SessionDeps {
-  readonly records: RecordStore;
-  readonly snapshots: SnapshotStore;
-  readonly vaultId: string;
-  readonly device: DeviceId;
-  /** The random id of this local store, as it stood when `wasResealed` was last asked: healing a fork in another tab replaces it. */
-  readonly writer: () => string;
-  readonly keys: EpochKeys;
-  /** True where this store was brought up to a newer epoch since it was last asked: records were replaced. Asked before every write. */
-  readonly wasResealed: () => Promise<boolean>;
+  readonly device: Device;
   readonly random: Random;
   readonly nowMs: () => number;
   readonly newId: () => string;
   /** Runs `work` while no other tab writes. */
   readonly exclusively: <Value>(work: () => Promise<Value>) => Promise<Value>;
-  /** Damaged records were set aside: sync may have them to give. */
-  readonly onSetAside: () => void;
 }
 
 export type Dispatched = { readonly ok: true; readonly events: readonly EventId[] } | { readonly ok: false; readonly message: string };
@@ -61,21 +47,14 @@ export interface Session {
   catchUp(): Promise<boolean>;
   /** Keeps a snapshot where enough was recorded since the last: the next start is quick. */
   keepSnapshot(): Promise<void>;
-  /** A page of records for sync, up to the first that is damaged: that one is set aside. */
-  readonly readSound: HeldRecords["sound"];
-  /** The same record under another address, or undefined where it doesn't open. */
-  readonly sealAgain: (record: SealedRecord, address: Address) => SealedRecord | undefined;
-  /** Forgets that `writer` was read beyond `seq`: its records there were replaced. */
-  rereadFrom(writer: string, seq: number): void;
 }
 
 const judgedForMs = 60_000;
 
 export function createSession(deps: SessionDeps): Session {
-  const { nowMs } = deps;
-  const held = createHeldRecords(deps);
-  const writer = createRecordWriter(deps);
-  const standing = createStanding({ ...deps, held, erase: (addresses) => writer.replace([], addresses) });
+  const { nowMs, device } = deps;
+  const { held, writer } = device;
+  const standing = createStanding(deps);
   const inTurn = createTurns();
   const judge = createJudge();
   let today: Situation | undefined;
@@ -85,7 +64,7 @@ export function createSession(deps: SessionDeps): Session {
 
   /** What is new is read on, while the store says whether anything was replaced: then all is read anew. */
   const bringUp = async (): Promise<boolean> => {
-    const [isNew, wasResealed] = await Promise.all([standing.catchUp(), deps.wasResealed()]);
+    const [isNew, wasResealed] = await Promise.all([standing.catchUp(), device.wasResealed()]);
     if (wasResealed) await standing.rebuild();
     return isNew || wasResealed;
   };
@@ -115,9 +94,6 @@ export function createSession(deps: SessionDeps): Session {
     dispatch, catchUp, everything, visit,
     write: (work) => alone(() => work({ held, writer, log: standing.log, network: standing.network, rebuild: standing.rebuild })),
     keepSnapshot: () => alone(standing.keepSnapshot),
-    readSound: (from, seq, maxBytes) => held.sound(from, seq, maxBytes),
-    sealAgain: (record, address) => writer.sealAgain(record, address),
-    rereadFrom: (from, seq) => { held.reread(from, seq); },
     situation() {
       const { place } = visit;
       if (place) {

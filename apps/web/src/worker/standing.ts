@@ -6,26 +6,11 @@ import {
   compareEntries, createEventLog, createProjection, decodeSnapshot, encodeSnapshot, inOrder, restoreProjection,
   type Appended, type Changes, type DeviceId, type Entry, type EventId, type EventLog, type Network, type Projection, type Snapshot,
 } from "@kith/core";
-import { openLocal, sealLocal, type Address, type Random } from "@kith/core/relay";
-import type { StoredSnapshot } from "../storage/vault-store.ts";
-import type { HeldRecords } from "./held-records.ts";
-import type { EpochKeys } from "./keyring-keeper.ts";
+import { openLocal, sealLocal, type Address, type Device, type Random } from "@kith/core/relay";
 
 export interface StandingDeps {
-  readonly held: HeldRecords;
-  readonly vaultId: string;
-  readonly device: DeviceId;
-  readonly keys: EpochKeys;
+  readonly device: Device;
   readonly random: Random;
-  readonly snapshots: SnapshotStore;
-  /** Empties the bodies at these addresses for good; how many weren't empty yet. */
-  readonly erase: (addresses: readonly Address[]) => Promise<number>;
-}
-
-/** Where the sealed snapshot lies: at most one. */
-export interface SnapshotStore {
-  readonly read: () => Promise<StoredSnapshot | undefined>;
-  readonly save: (snapshot: StoredSnapshot) => Promise<void>;
 }
 
 export interface Standing {
@@ -46,7 +31,8 @@ export interface Standing {
 }
 
 export function createStanding(deps: StandingDeps): Standing {
-  const { held, device, random } = deps;
+  const { random, device: { held, deviceId } } = deps;
+  const device = deviceId as DeviceId;
   const isHeld = (event: EventId): boolean => log.has(event);
   let log = createEventLog({ device, random });
   let projection = createProjection({ compare: compareEntries, isHeld });
@@ -62,8 +48,7 @@ export function createStanding(deps: StandingDeps): Standing {
   const rebuild = async (): Promise<void> => {
     isStarted = true;
     const next = createEventLog({ device, random });
-    const { erased } = next.read((await held.afresh()).map(({ payload }) => payload));
-    if (erased.length > 0 && (await deps.erase(erased)) > 0) return rebuild();
+    next.read((await held.afresh()).map(({ payload }) => payload));
     log = next;
     projection.refold(inOrder(log.entries()));
   };
@@ -80,13 +65,13 @@ export function createStanding(deps: StandingDeps): Standing {
     rebuild,
     async catchUp() {
       const holdsNothing = !isStarted && !(await start());
-      const { entries, notebooks, erased } = log.read(await held.fresh());
-      await held.inspect(erased);
-      // What another device emptied is emptied here too. What was read of it before, by this tab too, is
-      // let go of; read from nothing after it was emptied, there is nothing to let go of.
-      if (erased.length > 0 && ((await deps.erase(erased)) > 0 || !holdsNothing)) await rebuild();
+      const { payloads, isAnyErased, emptied } = await held.fresh();
+      const { entries, notebooks } = log.read(payloads);
+      // What another device emptied is let go of, also what this tab read of it before; read from nothing after it was
+      // emptied, there is nothing to let go of.
+      if (isAnyErased && (emptied > 0 || !holdsNothing)) await rebuild();
       else await fold(entries);
-      return entries.length > 0 || notebooks.size > 0 || erased.length > 0;
+      return entries.length > 0 || notebooks.size > 0 || isAnyErased;
     },
     async accept(appended, stored) {
       for (const address of stored) held.wrote(address);
@@ -107,18 +92,20 @@ export function createStanding(deps: StandingDeps): Standing {
 }
 
 /** The log and projection of the stored snapshot; undefined where it is missing, another build's or key's, damaged, or ahead of this store. */
-async function openSnapshot({ held, vaultId, device, random, keys, snapshots }: StandingDeps, isHeld: (event: EventId) => boolean): Promise<{ readonly log: EventLog; readonly projection: Projection } | undefined> {
-  const stored = await snapshots.read();
+async function openSnapshot({ device, random }: StandingDeps, isHeld: (event: EventId) => boolean): Promise<{ readonly log: EventLog; readonly projection: Projection } | undefined> {
+  const { held, vaultId, deviceId, store, keyring: { keys } } = device;
+  const stored = await store.get("snapshot");
   const key = stored && keys.byEpoch.get(stored.epoch);
   const bytes = key && openLocal(stored.sealed, { vault: vaultId, purpose: "snapshot" }, key);
   const snapshot = bytes?.ok ? decodeSnapshot(bytes.value) : undefined;
   if (!snapshot) return undefined;
   const projection = restoreProjection(snapshot.projection, { compare: compareEntries, isHeld });
   if (!projection.ok || !(await held.resume(snapshot.cursor))) return undefined;
-  return { log: createEventLog({ device, random, checkpoint: snapshot.log }), projection: projection.value };
+  return { log: createEventLog({ device: deviceId as DeviceId, random, checkpoint: snapshot.log }), projection: projection.value };
 }
 
-async function saveSnapshot({ vaultId, keys: { epoch, byEpoch }, random, snapshots }: StandingDeps, snapshot: Snapshot): Promise<void> {
+async function saveSnapshot({ device, random }: StandingDeps, snapshot: Snapshot): Promise<void> {
+  const { vaultId, store, keyring: { keys: { epoch, byEpoch } } } = device;
   const epochKey = byEpoch.get(epoch);
-  if (epochKey) await snapshots.save({ epoch, sealed: sealLocal(encodeSnapshot(snapshot), { vault: vaultId, purpose: "snapshot" }, { epochKey, random }) });
+  if (epochKey) await store.put("snapshot", { epoch, sealed: sealLocal(encodeSnapshot(snapshot), { vault: vaultId, purpose: "snapshot" }, { epochKey, random }) });
 }

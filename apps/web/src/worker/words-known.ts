@@ -1,8 +1,7 @@
 /** Whether the owner has the recovery words: three are asked for once, a day or more after they were shown. */
-import { answerWordsCheck, createWordsCheck, sameBytes, type Random } from "@kith/core/relay";
+import { answerWordsCheck, createWordsCheck, sameBytes, type Random, type StoredWords } from "@kith/core/relay";
 import { dayMs } from "@kith/core";
 import type { Questions, WordsStand } from "../contract.ts";
-import type { StoredWords } from "../storage/vault-store.ts";
 import type { Timers } from "../sync/timers.ts";
 
 export interface WordsDeps {

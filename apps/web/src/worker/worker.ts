@@ -1,12 +1,9 @@
 /** The composition root of the data worker: the only place that builds its clock, ids, store, sockets and wasm. */
 import wasmUrl from "@automerge/automerge/automerge.wasm?url";
 import { startAutomerge } from "@kith/core";
-import { bytesToBase64url } from "@kith/core/relay";
-import { openDatabase } from "../storage/database.ts";
-import { createRecordStore } from "../storage/record-store.ts";
-import { reseal } from "../storage/reseal.ts";
-import { reseat } from "../storage/reseat.ts";
-import { createVaultStore } from "../storage/vault-store.ts";
+import { bytesToBase64url, createDeviceStore } from "@kith/core/relay";
+import { openIndexedTables } from "../storage/indexed-tables.ts";
+import type { StoredKeys } from "../sync/platform-keys.ts";
 import type { Timers } from "../sync/timers.ts";
 import { createApp, type App, type TabMessage } from "./app.ts";
 
@@ -34,18 +31,15 @@ const tabs = new BroadcastChannel("kith-changed");
 const notLoaded = "A part of Kith (WebAssembly) couldn’t be loaded. Nothing was changed. Check the connection to your server, and whether an extension or the browser’s lockdown mode keeps WebAssembly away.";
 
 async function start(): Promise<App> {
-  const [database] = await Promise.all([
-    openDatabase(() => { self.postMessage({ news: { type: "outdated" } }); }),
+  const [tables] = await Promise.all([
+    openIndexedTables(() => { self.postMessage({ news: { type: "outdated" } }); }),
     startAutomerge(new URL(wasmUrl, self.location.href).href).catch(() => { throw new Error(notLoaded); }),
   ]);
   const app = await createApp({
     platform: { random, subtle: globalThis.isSecureContext ? crypto.subtle : undefined, fetch: (input, init) => fetch(input, init), nowMs: timers.nowMs },
     timers,
     serverUrl: self.location.origin,
-    records: createRecordStore(database),
-    vaults: createVaultStore(database),
-    reseat: (wish) => reseat(database, wish),
-    reseal: (wish) => reseal(database, wish),
+    store: createDeviceStore<StoredKeys>(tables),
     newId: () => bytesToBase64url(random(16)),
     exclusively: (work) => navigator.locks.request("kith-write", work),
     whenLeading: (lead) => {

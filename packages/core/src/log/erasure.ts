@@ -2,7 +2,7 @@
  * The list of records that were emptied when a person was forgotten. It travels as a record of its own,
  * so that every device empties its copies; it is about storage, not about the world, and so no event.
  */
-import { bytesToUtf8, concatBytes, utf8ToBytes } from "../prelude/bytes.ts";
+import { base64urlToBytes, bytesToBase64url, bytesToUtf8, concatBytes, utf8ToBytes } from "../prelude/bytes.ts";
 import { isId } from "../prelude/id.ts";
 import { erasurePayload } from "./payload.ts";
 
@@ -12,21 +12,27 @@ export interface RecordAddress {
   readonly seq: number;
 }
 
-/** So many addresses fit a record with room to spare. */
-const addressesMax = 5_000;
+/** A record to be emptied: where it lies, and the hash it keeps, so that nothing else can be taken for it. */
+export interface NamedRecord extends RecordAddress {
+  /** SHA-256 of its header and body, 32 bytes; absent in lists of an older Kith. */
+  readonly sha256?: Uint8Array;
+}
+
+/** So many fit a record with room to spare. */
+const addressesMax = 2_500;
 
 /** Payloads that together name all `addresses`. */
-export function encodeErasure(addresses: readonly RecordAddress[]): readonly Uint8Array[] {
+export function encodeErasure(addresses: readonly NamedRecord[]): readonly Uint8Array[] {
   const payloads: Uint8Array[] = [];
   for (let start = 0; start < addresses.length; start += addressesMax) {
-    const page = addresses.slice(start, start + addressesMax).map(({ writer, seq }) => [writer, seq] as const);
+    const page = addresses.slice(start, start + addressesMax).map(({ writer, seq, sha256 }) => (sha256 === undefined ? [writer, seq] : [writer, seq, bytesToBase64url(sha256)]));
     payloads.push(concatBytes(Uint8Array.of(erasurePayload), utf8ToBytes(JSON.stringify({ v: 1, records: page }))));
   }
   return payloads;
 }
 
 /** The addresses in a payload without its kind; undefined where it isn't such a list. */
-export function decodeErasure(bytes: Uint8Array): readonly RecordAddress[] | undefined {
+export function decodeErasure(bytes: Uint8Array): readonly NamedRecord[] | undefined {
   try {
     const list = JSON.parse(bytesToUtf8(bytes)) as { readonly v?: unknown; readonly records?: unknown } | null;
     if (list?.v !== 1 || !Array.isArray(list.records)) return undefined;
@@ -37,8 +43,10 @@ export function decodeErasure(bytes: Uint8Array): readonly RecordAddress[] | und
   }
 }
 
-function readAddress(input: unknown): RecordAddress | undefined {
+function readAddress(input: unknown): NamedRecord | undefined {
   if (!Array.isArray(input)) return undefined;
-  const [writer, seq] = input as readonly unknown[];
-  return isId(writer) && typeof seq === "number" && Number.isSafeInteger(seq) && seq > 0 ? { writer, seq } : undefined;
+  const [writer, seq, hash] = input as readonly unknown[];
+  if (!isId(writer) || typeof seq !== "number" || !Number.isSafeInteger(seq) || seq <= 0) return undefined;
+  const sha256 = typeof hash === "string" ? base64urlToBytes(hash) : undefined;
+  return sha256?.length === 32 ? { writer, seq, sha256 } : { writer, seq };
 }

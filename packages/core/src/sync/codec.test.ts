@@ -2,14 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesToBase64url, concatBytes } from "../prelude/bytes.ts";
 import {
-  decodePullPage,
-  decodePullRequest,
-  decodeReceipt,
-  decodeRecords,
-  encodePullPage,
-  encodePullRequest,
-  encodeReceipt,
-  encodeRecords,
+  decodeAddresses, decodeAfter, decodePullPage, decodePullRequest, decodePushRequest, decodeReceipt, decodeRecords,
+  encodeAddresses, encodeAfter, encodePullPage, encodePullRequest, encodePushRequest, encodeReceipt, encodeRecords,
 } from "./codec.ts";
 import { decodeAppend, decodeEntries, encodeAppend, encodeEntries } from "./keyring-codec.ts";
 import { runs } from "../testing/runs.ts";
@@ -23,11 +17,14 @@ const erased = fc.record({ writer: id, seq: count, epoch: count, body: fc.consta
 const records = fc.array(fc.oneof(full, erased), { maxLength: 5 });
 const keyring = fc.record({ length: count, head: hash });
 const members = fc.array(fc.record({ member: fc.oneof(fc.constant("recovery"), id), seenMs: fc.nat(2 ** 31).map((minutes) => minutes * 60_000), lacking: fc.nat() }), { maxLength: 65 });
-const page = fc.record({ records, vector, erased: fc.nat(), keyring, members, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "erased", "keyring", "members"], noNullPrototype: true });
+const mark = fc.record({ count: fc.nat(), digest: hash });
+const page = fc.record({ records, vector, erased: mark, keyring, members, own: fc.record({ seq: count, sha256: hash }) }, { requiredKeys: ["records", "vector", "erased", "keyring", "members"], noNullPrototype: true });
 const request = fc.record({ have: vector, writer: id }, { requiredKeys: ["have"], noNullPrototype: true });
-const receipt = fc.record({ vector, erased: fc.nat(), conflicts: fc.array(fc.record({ writer: id, seq: count })) });
+const addresses = fc.array(fc.record({ writer: id, seq: count }, { noNullPrototype: true }), { maxLength: 9 });
+const receipt = fc.tuple(page, addresses).map(([told, conflicts]) => ({ ...told, conflicts }));
+const push = fc.tuple(request, records).map(([asked, pushed]) => ({ ...asked, records: pushed }));
 const entry = fc.record({ bytes: fc.uint8Array(), signature: fc.uint8Array({ minLength: 64, maxLength: 64 }) });
-const readers = [decodePullPage, decodePullRequest, decodeReceipt, decodeRecords, decodeEntries, decodeAppend];
+const readers = [decodePullPage, decodePullRequest, decodePushRequest, decodeReceipt, decodeRecords, decodeAddresses, decodeAfter, decodeEntries, decodeAppend];
 
 describe("codec", () => {
   it("[S1] every frame reads back as it was written", () => {
@@ -42,6 +39,13 @@ describe("codec", () => {
       }));
     fc.assert(fc.property(receipt, (value) => {
         expect(decodeReceipt(encodeReceipt(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(push, (value) => {
+        expect(decodePushRequest(encodePushRequest(value))).toEqual({ ok: true, value });
+      }));
+    fc.assert(fc.property(addresses, (value) => {
+        expect(decodeAddresses(encodeAddresses(value))).toEqual({ ok: true, value });
+        expect(decodeAfter(encodeAfter(value[0]))).toEqual({ ok: true, value: value[0] === undefined ? {} : { value: value[0] } });
       }));
     fc.assert(fc.property(fc.array(entry), (value) => {
         expect(decodeEntries(encodeEntries(value))).toEqual({ ok: true, value });

@@ -1,16 +1,23 @@
 /**
- * What pull and push say, as bytes. Every frame begins with a version and is read to its last byte;
- * counts and lengths are checked before anything is allocated. All integers are 32 bits, big end first.
+ * What pull and push say, as bytes (frame-parts.ts has the parts).
  *
- *     vector   count, then count × (writer 16, seq 4)
- *     records  count, then count × (writer 16, seq 4, epoch 4, length 4, body); length 0: erased, then its hash 32
+ *     pull     own writer or nothing, have
+ *     push     own writer or nothing, have, records
+ *     page     own record (seq, hash) or nothing, keyring length, keyring head 32, members, vector, mark, records
+ *     receipt  conflicts, page
  *     members  count, then count × (device id 16, zeros for the recovery; minutes since 1970 4; lacking 4)
+ *     after    address or nothing;  addresses  count, then addresses;  records  count, then records
  */
 import { bytesToBase64url, concatBytes } from "../prelude/bytes.ts";
-import { err, ok, type Result } from "../prelude/result.ts";
+import type { Result } from "../prelude/result.ts";
+import type { ErasedMark } from "../vault/erased-mark.ts";
 import { recoveryMember } from "../vault/keyring-fact.ts";
-import { idBytes, isCount, maxBodyBytes, type Address, type SealedRecord } from "../vault/record.ts";
-import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
+import { idBytes, isCount, type Address, type SealedRecord } from "../vault/record.ts";
+import { u32Bytes, type ByteReader } from "./bytes-io.ts";
+import {
+  addressBytes, addressesBytes, decodeFrame, frame, hashBytes, markBytes, optionalBytes, readAddress, readAddresses, readList, readMark,
+  readOptional, readRecords, readVector, recordsBytes, vectorBytes, type FrameError,
+} from "./frame-parts.ts";
 import { limits } from "./limits.ts";
 import type { Vector } from "./vector.ts";
 
@@ -19,6 +26,11 @@ export interface PullRequest {
   readonly have: Vector;
   /** The caller's own writer id, to learn whether the relay holds the same records under it. */
   readonly writer?: string;
+}
+
+/** "Keep these, and give me what I lack." */
+export interface PushRequest extends PullRequest {
+  readonly records: readonly SealedRecord[];
 }
 
 /** How long a keyring is, and the SHA-256 of its newest entry. */
@@ -42,8 +54,8 @@ export interface PullPage {
   readonly records: readonly SealedRecord[];
   /** Everything the relay holds. */
   readonly vector: Vector;
-  /** How many of the relay's records are erased. */
-  readonly erased: number;
+  /** Which of the relay's records are erased. */
+  readonly erased: ErasedMark;
   /** Where the relay's keyring stands, so that a caller knows when to read it. */
   readonly keyring: KeyringMark;
   /** One for each member of the keyring, the caller too. */
@@ -52,160 +64,90 @@ export interface PullPage {
   readonly own?: { readonly seq: number; readonly sha256: Uint8Array };
 }
 
-/** What became of a push. */
-export interface PushReceipt {
-  /** Everything the relay holds now, committed. */
-  readonly vector: Vector;
-  /** How many of the relay's records are erased now. */
-  readonly erased: number;
-  /** Records it holds with another hash: nothing was overwritten. */
+/** What became of a push, with the page that the caller would ask for next. */
+export interface PushReceipt extends PullPage {
+  /** Records the relay holds with another hash: nothing was overwritten. */
   readonly conflicts: readonly Address[];
 }
-
-/** Why bytes aren't a frame; "version": one of another version of the protocol, or not a frame at all. */
-export type FrameError = "malformed" | "version";
-
-/** The first byte of every frame. */
-export const frameVersion = 1;
-const recordOverhead = 16 + 4 + 4 + 4;
-const hashBytes = 32;
-const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
-
-/** A push: records only. */
-export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => concatBytes(Uint8Array.of(frameVersion), recordsBytes(records));
-
-/** Reads a push. */
-export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], FrameError> => decode(bytes, readRecords);
-
-/** A pull. */
-export const encodePullRequest = (request: PullRequest): Uint8Array =>
-  concatBytes(Uint8Array.of(frameVersion), request.writer === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), idBytes(request.writer)), vectorBytes(request.have));
-
-/** Reads a pull. */
-export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, FrameError> =>
-  decode(bytes, (reader) => {
-    const named = reader.u8();
-    const writer = named === 1 ? reader.id() : undefined;
-    const have = readVector(reader);
-    if (have === undefined || (named !== 0 && writer === undefined)) return undefined;
-    return writer === undefined ? { have } : { have, writer };
-  });
-
-/** The answer to a pull. */
-export function encodePullPage(page: PullPage): Uint8Array {
-  const own = page.own === undefined ? Uint8Array.of(0) : concatBytes(Uint8Array.of(1), u32Bytes(page.own.seq), page.own.sha256);
-  return concatBytes(Uint8Array.of(frameVersion), own, u32Bytes(page.keyring.length), page.keyring.head, membersBytes(page.members), vectorBytes(page.vector), u32Bytes(page.erased), recordsBytes(page.records));
-}
-
-/** Reads the answer to a pull. */
-export const decodePullPage = (bytes: Uint8Array): Result<PullPage, FrameError> =>
-  decode(bytes, (reader) => {
-    const named = reader.u8();
-    const seq = named === 1 ? reader.u32() : undefined;
-    const sha256 = named === 1 ? reader.bytes(32) : undefined;
-    const length = reader.u32();
-    const head = reader.bytes(32);
-    const members = readList(reader, maxMembers, readMember);
-    const vector = readVector(reader);
-    const erased = reader.u32();
-    const records = readRecords(reader);
-    if (length === undefined || head === undefined || members === undefined || vector === undefined || erased === undefined || records === undefined) return undefined;
-    const page = { records, vector, erased, keyring: { length, head }, members };
-    if (named === 0) return page;
-    return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { ...page, own: { seq, sha256 } };
-  });
-
-/** The answer to a push. */
-export const encodeReceipt = (receipt: PushReceipt): Uint8Array =>
-  concatBytes(
-    Uint8Array.of(frameVersion),
-    vectorBytes(receipt.vector),
-    u32Bytes(receipt.erased),
-    u32Bytes(receipt.conflicts.length),
-    ...receipt.conflicts.map(({ writer, seq }) => concatBytes(idBytes(writer), u32Bytes(seq))),
-  );
-
-/** Reads the answer to a push. */
-export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, FrameError> =>
-  decode(bytes, (reader) => {
-    const vector = readVector(reader);
-    const erased = reader.u32();
-    const conflicts = readList(reader, maxRecords, readAddress);
-    return vector === undefined || erased === undefined || conflicts === undefined ? undefined : { vector, erased, conflicts };
-  });
 
 /** The devices of a vault and the recovery. */
 const maxMembers = 65;
 const recoveryId = bytesToBase64url(new Uint8Array(16));
 
+const pullParts = ({ have, writer }: PullRequest): Uint8Array[] =>
+  [optionalBytes(writer === undefined ? undefined : idBytes(writer)), vectorBytes(have)];
+
+function readPull(reader: ByteReader): PullRequest | undefined {
+  const writer = readOptional(reader, () => reader.id());
+  const have = readVector(reader);
+  if (writer === undefined || have === undefined) return undefined;
+  return writer.value === undefined ? { have } : { have, writer: writer.value };
+}
+
+export const encodePullRequest = (request: PullRequest): Uint8Array => frame(...pullParts(request));
+
+export const decodePullRequest = (bytes: Uint8Array): Result<PullRequest, FrameError> => decodeFrame(bytes, readPull);
+
+export const encodePushRequest = (request: PushRequest): Uint8Array => frame(...pullParts(request), recordsBytes(request.records));
+
+export const decodePushRequest = (bytes: Uint8Array): Result<PushRequest, FrameError> => decodeFrame(bytes, (reader) => {
+  const [pull, records] = [readPull(reader), readRecords(reader)];
+  return pull === undefined || records === undefined ? undefined : { ...pull, records };
+});
+
+const pageParts = ({ own, keyring, members, vector, erased, records }: PullPage): Uint8Array[] => [
+  optionalBytes(own && concatBytes(u32Bytes(own.seq), own.sha256)),
+  u32Bytes(keyring.length), keyring.head, membersBytes(members), vectorBytes(vector), markBytes(erased), recordsBytes(records),
+];
+
+function readPage(reader: ByteReader): PullPage | undefined {
+  const own = readOptional(reader, () => {
+    const [seq, sha256] = [reader.u32(), reader.bytes(hashBytes)];
+    return seq === undefined || !isCount(seq) || sha256 === undefined ? undefined : { seq, sha256 };
+  });
+  const [length, head] = [reader.u32(), reader.bytes(hashBytes)];
+  const members = readList(reader, maxMembers, readMember);
+  const [vector, erased, records] = [readVector(reader), readMark(reader), readRecords(reader)];
+  if (own === undefined || length === undefined || head === undefined || members === undefined) return undefined;
+  if (vector === undefined || erased === undefined || records === undefined) return undefined;
+  const page = { records, vector, erased, keyring: { length, head }, members };
+  return own.value === undefined ? page : { ...page, own: own.value };
+}
+
+export const encodePullPage = (page: PullPage): Uint8Array => frame(...pageParts(page));
+
+export const decodePullPage = (bytes: Uint8Array): Result<PullPage, FrameError> => decodeFrame(bytes, readPage);
+
+export const encodeReceipt = (receipt: PushReceipt): Uint8Array => frame(addressesBytes(receipt.conflicts), ...pageParts(receipt));
+
+export const decodeReceipt = (bytes: Uint8Array): Result<PushReceipt, FrameError> => decodeFrame(bytes, (reader) => {
+  const [conflicts, page] = [readAddresses(reader), readPage(reader)];
+  return conflicts === undefined || page === undefined ? undefined : { ...page, conflicts };
+});
+
+/** Records alone: what was fetched by address, or a page of the erased. */
+export const encodeRecords = (records: readonly SealedRecord[]): Uint8Array => frame(recordsBytes(records));
+
+export const decodeRecords = (bytes: Uint8Array): Result<readonly SealedRecord[], FrameError> => decodeFrame(bytes, readRecords);
+
+/** Records to be fetched by address. */
+export const encodeAddresses = (addresses: readonly Address[]): Uint8Array => frame(addressesBytes(addresses));
+
+export const decodeAddresses = (bytes: Uint8Array): Result<readonly Address[], FrameError> =>
+  decodeFrame(bytes, (reader) => readAddresses(reader, limits.fetchedAtOnce));
+
+/** From where on erased records are to be listed. */
+export const encodeAfter = (after: Address | undefined): Uint8Array => frame(optionalBytes(after && addressBytes(after)));
+
+export const decodeAfter = (bytes: Uint8Array): Result<{ readonly value?: Address }, FrameError> =>
+  decodeFrame(bytes, (reader) => readOptional(reader, readAddress));
+
 const membersBytes = (members: readonly MemberStanding[]): Uint8Array =>
-  concatBytes(u32Bytes(members.length), ...members.flatMap(({ member, seenMs, lacking }) => [idBytes(member === recoveryMember ? recoveryId : member), u32Bytes(Math.floor(seenMs / 60_000)), u32Bytes(lacking)]));
+  concatBytes(u32Bytes(members.length), ...members.flatMap(({ member, seenMs, lacking }) =>
+    [idBytes(member === recoveryMember ? recoveryId : member), u32Bytes(Math.floor(seenMs / 60_000)), u32Bytes(lacking)]));
 
 function readMember(reader: ByteReader): MemberStanding | undefined {
   const [id, minutes, lacking] = [reader.id(), reader.u32(), reader.u32()];
   if (id === undefined || minutes === undefined || lacking === undefined) return undefined;
   return { member: id === recoveryId ? recoveryMember : id, seenMs: minutes * 60_000, lacking };
-}
-
-/** Why these bytes aren't a frame of this version; undefined where they may be. */
-export function otherVersion(reader: ByteReader): FrameError | undefined {
-  const said = reader.u8();
-  if (said === undefined) return "malformed";
-  return said === frameVersion ? undefined : "version";
-}
-
-function decode<Value>(bytes: Uint8Array, read: (reader: ByteReader) => Value | undefined): Result<Value, FrameError> {
-  const reader = createReader(bytes);
-  const other = otherVersion(reader);
-  if (other !== undefined) return err(other);
-  const value = read(reader);
-  return value !== undefined && reader.atEnd() ? ok(value) : err("malformed");
-}
-
-const vectorBytes = (vector: Vector): Uint8Array => {
-  const held = Object.entries(vector).filter(([, seq]) => seq > 0);
-  return concatBytes(u32Bytes(held.length), ...held.map(([writer, seq]) => concatBytes(idBytes(writer), u32Bytes(seq))));
-};
-
-function readVector(reader: ByteReader): Vector | undefined {
-  const held = readList(reader, limits.writers, readAddress);
-  if (held === undefined) return undefined;
-  const vector = Object.fromEntries(held.map(({ writer, seq }) => [writer, seq]));
-  return Object.keys(vector).length === held.length ? vector : undefined;
-}
-
-function readAddress(reader: ByteReader): Address | undefined {
-  const writer = reader.id();
-  const seq = reader.u32();
-  return writer === undefined || seq === undefined || !isCount(seq) ? undefined : { writer, seq };
-}
-
-const recordsBytes = (records: readonly SealedRecord[]): Uint8Array =>
-  concatBytes(
-    u32Bytes(records.length),
-    ...records.flatMap(({ writer, seq, epoch, body, erasedHash }) => [idBytes(writer), u32Bytes(seq), u32Bytes(epoch), u32Bytes(body.length), erasedHash ?? body]),
-  );
-
-const readRecords = (reader: ByteReader): readonly SealedRecord[] | undefined =>
-  readList(reader, maxRecords, (): SealedRecord | undefined => {
-    const address = readAddress(reader);
-    const epoch = reader.u32();
-    const length = reader.u32();
-    if (address === undefined || epoch === undefined || !isCount(epoch) || length === undefined || length > maxBodyBytes) return undefined;
-    const bytes = reader.bytes(length === 0 ? hashBytes : length);
-    if (bytes === undefined) return undefined;
-    return length === 0 ? { ...address, epoch, body: new Uint8Array(0), erasedHash: bytes } : { ...address, epoch, body: bytes };
-  });
-
-/** Up to `most` items after their count; stops at the first that can't be read. */
-function readList<Item>(reader: ByteReader, most: number, read: (reader: ByteReader) => Item | undefined): Item[] | undefined {
-  const count = reader.u32();
-  if (count === undefined || count > most) return undefined;
-  const items: Item[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const item = read(reader);
-    if (item === undefined) return undefined;
-    items.push(item);
-  }
-  return items;
 }

@@ -3,7 +3,6 @@
  * ever made longer, by entries that were checked; a relay that was put back to an older backup gets the
  * entries it lacks, and before each one that ends an epoch the records up to its line.
  */
-import { sameBytes } from "../prelude/bytes.ts";
 import { decodeEntry, entryHash } from "../vault/keyring-entry.ts";
 import type { SignedEntry } from "../vault/keyring-fact.ts";
 import { extendsKeyring, growKeyring } from "../vault/keyring.ts";
@@ -27,16 +26,17 @@ export function afterReadKeyring(state: ExchangeState, theirs: readonly SignedEn
 }
 
 /** Kept: from here on the longer chain is ours. */
-export function afterSaveKeyring(state: ExchangeState): Turn {
+export function afterSaveKeyring(state: ExchangeState, isKept: boolean): Turn {
   const { wished } = state;
   if (wished.type !== "saveKeyring") return done(state, "stalled");
+  if (!isKept) return done(state, "lockedOut");
   const { keyring } = wished;
   return restart({ ...state, keyring, resealDue: state.resealDue || keyring.state.epoch > state.keyring.state.epoch });
 }
 
 /** Everything held stands under a line or the newest epoch now. */
-export const afterReseal = (state: ExchangeState, { have, erased, writer }: Holdings & { readonly writer: string | undefined }): Turn =>
-  goTo("pull", { ...state, have, erased, writer, resealDue: false });
+export const afterReseal = (state: ExchangeState, { have, isWhole, erased, claimed, writer }: Holdings & { readonly writer: string | undefined }): Turn =>
+  goTo("pull", { ...state, have, isWhole, erased, claimed, writer, resealDue: false });
 
 function append(state: ExchangeState): Turn {
   const { entries } = state.keyring;
@@ -71,6 +71,3 @@ export function afterFilling(state: ExchangeState, writer: string, receipt: Push
   const after = withConflicts({ ...state, theirs: receipt.vector, theirErased: receipt.erased }, receipt.conflicts);
   return lastSeq(receipt.vector, writer) > lastSeq(state.theirs, writer) || isLeftOut(after, writer) ? goTo("fillLine", after) : done(after, "stalled");
 }
-
-/** True where the relay's chain is ours, as the page says. */
-export const isKeyringLevel = ({ keyring: { state }, page }: ExchangeState): boolean => page !== undefined && page.keyring.length === state.length && sameBytes(page.keyring.head, state.head);

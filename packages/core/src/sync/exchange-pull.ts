@@ -12,7 +12,7 @@ import { lastSeq } from "./vector.ts";
 /** Asks for what we lack. */
 export function pull(state: ExchangeState): Turn {
   const request = state.writer === undefined ? { have: state.have } : { have: state.have, writer: state.writer };
-  return wish({ ...state, page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
+  return wish({ ...state, heldBack: [], page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
 }
 
 /** A page of a relay whose keyring is ours. */
@@ -26,7 +26,9 @@ export function lookAtPage(state: ExchangeState): Turn {
 /** Is our own record at the relay's place the one it holds there? */
 export function afterOwnRecord(state: ExchangeState, mine: SealedRecord | undefined): Turn {
   const own = state.page?.own;
-  if (own === undefined || mine === undefined || mine.writer !== state.writer || mine.seq !== own.seq) return done(state, "stalled");
+  if (own === undefined) return done(state, "stalled");
+  // It was damaged, and is a hole from now on, or it is only claimed to be erased: then it proves nothing either way.
+  if (mine === undefined || mine.writer !== state.writer || mine.seq !== own.seq) return goTo("store", state);
   if (sameBytes(recordHash(state.vault, mine), own.sha256)) return goTo("store", { ...state, proved: own.seq });
   return goTo("store", withConflicts(state, [{ writer: mine.writer, seq: mine.seq }]));
 }
@@ -76,7 +78,9 @@ function isPinned(state: ExchangeState, records: readonly SealedRecord[], { writ
 }
 
 /** Stored. Pulls once more even if nothing is missing: the relay learns from it what this device holds. */
-export function afterStore(state: ExchangeState, { have, erased }: Holdings): Turn {
+export function afterStore(state: ExchangeState, { have, isWhole, erased, claimed }: Holdings): Turn {
+  const now = { ...state, have, isWhole, erased, claimed };
+  if (state.task?.type === "claims") return goTo("erased", { ...now, task: undefined });
   const kept = (state.page?.records ?? []).some(({ writer, seq }) => seq > lastSeq(state.have, writer) && seq <= lastSeq(have, writer));
-  return kept ? goTo("pull", { ...state, have, erased }) : done(state, "stalled");
+  return kept ? goTo("pull", now) : done(state, "stalled");
 }

@@ -1,17 +1,23 @@
 /** What a run of sync goes through: what it starts from, what it wishes, what it is told, where it stands, how it ends. */
+import { sameBytes } from "../prelude/bytes.ts";
 import type { SignedEntry } from "../vault/keyring-fact.ts";
 import type { Keyring } from "../vault/keyring.ts";
 import type { Address, SealedRecord } from "../vault/record.ts";
-import type { PullPage, PullRequest, PushReceipt } from "./codec.ts";
+import type { ErasedMark } from "../vault/erased-mark.ts";
+import type { PullPage, PullRequest, PushReceipt, PushRequest } from "./codec.ts";
 import type { AppendRequest } from "./keyring-codec.ts";
 import { lastSeq, writersAhead, type Vector } from "./vector.ts";
 
 /** What this store holds, as it says after each change. */
 export interface Holdings {
-  /** What is held, without holes. */
+  /** What is held, without holes; records that are only claimed to be erased count as held. */
   readonly have: Vector;
-  /** How many records are held erased. */
-  readonly erased: number;
+  /** True where nothing stands behind a hole. */
+  readonly isWhole: boolean;
+  /** What is held erased, claims too. */
+  readonly erased: ErasedMark;
+  /** How many of these are only claimed: no list of a member names them. */
+  readonly claimed: number;
 }
 
 /** What an exchange starts from. */
@@ -30,7 +36,7 @@ export interface ExchangeStart extends Holdings {
 /** What is known of the relay. */
 export interface RelayHoldings {
   readonly theirs: Vector;
-  readonly theirErased: number;
+  readonly theirErased: ErasedMark;
   readonly members: PullPage["members"];
 }
 
@@ -40,20 +46,28 @@ export type Conflict = Address;
 /** What the driver is to do next. */
 export type ExchangeWish =
   | { readonly type: "pull"; readonly request: PullRequest }
-  | { readonly type: "push"; readonly records: readonly SealedRecord[] }
+  | { readonly type: "push"; readonly request: PushRequest }
+  /** The records at these addresses, as the relay has them. */
+  | { readonly type: "fetch"; readonly addresses: readonly Address[] }
+  /** The relay's erased records behind `after` by writer, then seq. */
+  | { readonly type: "listErased"; readonly after: Address | undefined }
   | { readonly type: "readKeyring" }
   /** The relay's keyring one entry longer. */
   | { readonly type: "append"; readonly request: AppendRequest }
   /** The vault anew, on a relay that never had it or lost it. */
   | { readonly type: "create"; readonly entries: readonly SignedEntry[] }
-  /** Keep this chain: it was checked and extends the one held. */
+  /** Keep this chain, which was checked and extends the one held, if it gives this device the keys it needs. */
   | { readonly type: "saveKeyring"; readonly keyring: Keyring }
   /** What is held and no line of this keyring covers, though its epoch has ended, becomes the store's own again under the newest. */
   | { readonly type: "reseal"; readonly keyring: Keyring }
   | { readonly type: "store"; readonly records: readonly SealedRecord[] }
   | { readonly type: "read"; readonly writer: string; readonly fromSeq: number; readonly maxBytes: number }
-  /** Erased records behind `after` by writer, then seq; at most `max`. */
-  | { readonly type: "readErased"; readonly after: Address | undefined; readonly max: number }
+  /** Erased records behind `after` whose list is held here and by a relay that holds `theirs`; at most `max`. */
+  | { readonly type: "readErased"; readonly after: Address | undefined; readonly max: number; readonly theirs: Vector }
+  /** Where records are that are only claimed to be erased; at most `max`. */
+  | { readonly type: "readClaims"; readonly max: number }
+  /** Of these addresses, the records that are whole here and that no list names. */
+  | { readonly type: "readWhole"; readonly addresses: readonly Address[] }
   /** The chain over the hashes of the writer's held records 1 to `seq`. */
   | { readonly type: "chain"; readonly writer: string; readonly seq: number }
   | { readonly type: "done"; readonly outcome: ExchangeOutcome };
@@ -69,12 +83,18 @@ export type ExchangeEvent =
   | { readonly type: "pull"; readonly page: PullPage }
   | { readonly type: "push"; readonly receipt: PushReceipt }
   | { readonly type: "readKeyring"; readonly entries: readonly SignedEntry[] }
-  | { readonly type: "append" | "create" | "saveKeyring" }
+  | { readonly type: "create"; readonly page: PullPage }
+  | { readonly type: "append" }
+  /** `isKept` false: its newest epoch isn't wrapped for this device, so the chain held before stays. */
+  | { readonly type: "saveKeyring"; readonly isKept: boolean }
   /** Committed; the store's holdings afterwards, and its writer id. */
   | ({ readonly type: "reseal"; readonly writer: string | undefined } & Holdings)
   /** Committed; the store's holdings afterwards. */
   | ({ readonly type: "store" } & Holdings)
-  | { readonly type: "read" | "readErased"; readonly records: readonly SealedRecord[] }
+  | { readonly type: "read" | "readWhole" | "fetch" | "listErased"; readonly records: readonly SealedRecord[] }
+  /** `last`: how far the store looked; undefined where nothing is behind. */
+  | { readonly type: "readErased"; readonly records: readonly SealedRecord[]; readonly last: Address | undefined }
+  | { readonly type: "readClaims"; readonly addresses: readonly Address[] }
   | { readonly type: "chain"; readonly chain: Uint8Array }
   | { readonly type: "refused"; readonly code: ExchangeRefusal };
 
@@ -89,9 +109,10 @@ export type ExchangeEvent =
  * - newerKeyring: its chain goes on with an entry that only a newer app can read.
  * - refusedRecords: it gives records that its own keyring refuses.
  * - otherRecords: it gives other records than those a line pins.
+ * - lockedOut: its chain goes on with an entry that gives this device no key for the newest epoch.
  */
 export interface ExchangeOutcome {
-  readonly kind: "level" | "stalled" | "otherKeyring" | "newerKeyring" | "refusedRecords" | "otherRecords";
+  readonly kind: "level" | "stalled" | "otherKeyring" | "newerKeyring" | "refusedRecords" | "otherRecords" | "lockedOut";
   readonly conflicts: readonly Conflict[];
 }
 
@@ -102,8 +123,12 @@ export type Task =
   | { readonly type: "records"; readonly writer: string }
   /** The same, up to the line of the entry that the relay is to take next. */
   | { readonly type: "upToLine"; readonly writer: string; readonly lastSeq: number }
-  /** Erased records, the last one pushed being `after`. */
-  | { readonly type: "erased"; readonly after: Address | undefined };
+  /** What is claimed to be erased is asked for again. */
+  | { readonly type: "claims"; readonly asked: readonly Address[] }
+  /** Own erased records are passed on; those up to `after` were. */
+  | { readonly type: "erased"; readonly after: Address | undefined }
+  /** What the relay holds erased is looked through; up to `after` it was. */
+  | { readonly type: "refill"; readonly after: Address | undefined };
 
 /** Where an exchange stands. */
 export interface ExchangeState extends Holdings, RelayHoldings {
@@ -115,6 +140,8 @@ export interface ExchangeState extends Holdings, RelayHoldings {
   /** The relay's holdings are remembered, not told in this run: where it isn't as remembered, it is asked. */
   readonly isRemembered: boolean;
   readonly conflicts: readonly Conflict[];
+  /** Writers of whom the next record for the relay can't be read here, or is only claimed to be erased. */
+  readonly heldBack: readonly string[];
   /** Up to here the relay holds our own records and no clone's: it showed the hash of this one; 0 where it didn't yet. */
   readonly proved: number;
   /** What the driver was asked to do. */
@@ -141,7 +168,7 @@ export interface ExchangeStep {
 export type Turn = ExchangeStep | { readonly state: ExchangeState; readonly stage: Stage };
 
 /** In the order of a run. */
-export type Stage = "pull" | "reseal" | "keyring" | "fillLine" | "page" | "store" | "push" | "erased" | "end";
+export type Stage = "pull" | "reseal" | "keyring" | "fillLine" | "page" | "store" | "push" | "claims" | "erased" | "refill" | "end";
 
 /** How often a run begins again because the relay changed under it. */
 const restartsMax = 8;
@@ -166,6 +193,20 @@ export const isLeftOut = (state: ExchangeState, writer: string): boolean => stat
 
 /** Whose records the relay holds and we lack, but for writers left out. */
 export const missing = (state: ExchangeState): string[] => writersAhead(state.theirs, state.have).filter((writer) => !isLeftOut(state, writer));
+
+/** True where the page's keyring is ours. */
+export const isKeyringLevel = ({ keyring: { state }, page }: ExchangeState): boolean =>
+  page !== undefined && page.keyring.length === state.length && sameBytes(page.keyring.head, state.head);
+
+/** What a page tells of the relay; nothing of it is looked at before the keyring is level. */
+export function withPage(state: ExchangeState, page: PullPage): Turn {
+  const told = { ...state, theirs: page.vector, theirErased: page.erased, members: page.members, isRemembered: false, page };
+  return goTo(isKeyringLevel(told) ? "page" : "keyring", told);
+}
+
+/** A push of records, which also asks for what we lack. */
+export const pushOf = ({ have, writer }: ExchangeState, records: readonly SealedRecord[]): ExchangeWish =>
+  ({ type: "push", request: writer === undefined ? { have, records } : { have, writer, records } });
 
 /** The next of the writer's records that the relay lacks, read to be pushed. */
 export const readToPush = (state: ExchangeState, task: Extract<Task, { readonly writer: string }>, maxBytes: number): ExchangeStep =>

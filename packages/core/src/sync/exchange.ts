@@ -3,27 +3,29 @@
  * wish; the driver grants it and reports back, one at a time.
  *
  *     pull ─► keyring level? ─► own record? ─► admitted? pinned? ─► store ─► pull … level
- *          ─► read ─► push … level ─► read erased ─► push … ─► read what is behind the own end ─► done
+ *          ─► read ─► push … level ─► claims ─► erased ─► refill ─► read what is behind the own end ─► done
  *
  * Invariants: no record is stored or pushed before both sides hold one keyring; every pull or push must
  * move a vector, every append a chain, and a run begins again at most a few times, or it ends as
  * "stalled"; erased records are read in ascending order; so messages are bounded by what is missing plus
  * a few. Nothing is overwritten on either side; a relay that lost data, or never heard of an erasure, is
- * simply pushed to.
+ * simply pushed to; and no relay is believed that a record was erased (exchange-erased.ts).
  */
-import { afterAppend, afterFilling, afterReadKeyring, afterReseal, afterSaveKeyring, fillLine, isKeyringLevel } from "./exchange-keyring.ts";
+import { emptyMark } from "../vault/erased-mark.ts";
+import { afterClaims, afterFetch, afterListErased, afterPushErased, afterReadErased, afterReadWhole, askForClaims, refill, tellErased } from "./exchange-erased.ts";
+import { afterAppend, afterFilling, afterReadKeyring, afterReseal, afterSaveKeyring, fillLine } from "./exchange-keyring.ts";
 import { afterChain, afterOwnRecord, afterStore, lookAtPage, pull, storePage } from "./exchange-pull.ts";
-import { afterBehindEnd, afterPush, afterPushErased, lookBehindEnd, push, pushErased, pushRead, tellErased } from "./exchange-push.ts";
-import { done, goTo, restart, wish, type ExchangeEvent, type ExchangeRefusal, type ExchangeStart, type ExchangeState, type ExchangeStep, type Stage, type Turn } from "./exchange-state.ts";
+import { afterBehindEnd, afterPush, lookBehindEnd, push, pushRead } from "./exchange-push.ts";
+import { done, goTo, restart, wish, withPage, type ExchangeEvent, type ExchangeRefusal, type ExchangeStart, type ExchangeState, type ExchangeStep, type Stage, type Turn } from "./exchange-state.ts";
 import type { SealedRecord } from "../vault/record.ts";
-import type { PullPage, PushReceipt } from "./codec.ts";
+import type { PushReceipt } from "./codec.ts";
 import { lastSeq, recordsAhead, type Vector } from "./vector.ts";
 
 /** The first wish: to seal again where a run was cut before it could, to push where the relay is known to be level but for that, else a pull. */
 export function begin({ writer, sealedEpoch, relay, ...start }: ExchangeStart): ExchangeStep {
   const resealDue = sealedEpoch < start.keyring.state.epoch;
   const state: ExchangeState = {
-    ...start, writer, resealDue, theirs: {}, theirErased: 0, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], proved: 0, wished: { type: "readKeyring" },
+    ...start, writer, resealDue, theirs: {}, theirErased: emptyMark, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], heldBack: [], proved: 0, wished: { type: "readKeyring" },
     task: undefined, page: undefined, chains: new Map(), appending: 0, created: false, restarts: 0,
   };
   return run(goTo(relay === undefined || resealDue ? "pull" : "push", state));
@@ -49,39 +51,42 @@ const stages: Readonly<Record<Stage, (state: ExchangeState) => Turn>> = {
   pull: (state) => (state.resealDue ? goTo("reseal", state) : pull(state)),
   reseal: (state) => wish(state, { type: "reseal", keyring: state.keyring }),
   keyring: (state) => wish(state, { type: "readKeyring" }),
-  fillLine, page: lookAtPage, store: storePage, push, erased: tellErased, end: lookBehindEnd,
+  fillLine, page: lookAtPage, store: storePage, push, claims: askForClaims, erased: tellErased, refill, end: lookBehindEnd,
 };
 
 function afterEvent(state: ExchangeState, event: Exclude<ExchangeEvent, { type: "refused" }>): Turn {
   switch (event.type) {
     case "pull":
-      return afterPull(state, event.page);
+      return withPage(state, event.page);
     case "readKeyring":
       return afterReadKeyring(state, event.entries);
     case "saveKeyring":
-      return afterSaveKeyring(state);
+      return afterSaveKeyring(state, event.isKept);
     case "reseal":
       return afterReseal(state, event);
     case "append":
       return afterAppend(state);
     case "create":
-      return goTo("pull", state);
+      return withPage(state, event.page);
     case "store":
       return afterStore(state, event);
     case "read":
-    case "readErased":
       return afterRead(state, event.records);
+    case "readErased":
+      return afterReadErased(state, event.records, event.last);
+    case "readClaims":
+      return afterClaims(state, event.addresses);
+    case "fetch":
+      return afterFetch(state, event.records);
+    case "listErased":
+      return afterListErased(state, event.records);
+    case "readWhole":
+      return afterReadWhole(state, event.records);
     case "chain":
       return afterChain(state, event.chain);
     case "push":
       return afterReceipt(state, event.receipt);
   }
-}
-
-/** Nothing of a page is looked at before the keyring is level. */
-function afterPull(state: ExchangeState, page: PullPage): Turn {
-  const told = { ...state, theirs: page.vector, theirErased: page.erased, members: page.members, isRemembered: false, page };
-  return goTo(isKeyringLevel(told) ? "page" : "keyring", told);
 }
 
 function afterRead(state: ExchangeState, records: readonly SealedRecord[]): Turn {
@@ -93,10 +98,11 @@ function afterRead(state: ExchangeState, records: readonly SealedRecord[]): Turn
       return pushRead(state, records, lastSeq(state.have, task.writer));
     case "upToLine":
       return pushRead(state, records, Math.min(task.lastSeq, lastSeq(state.have, task.writer)));
-    case "erased":
-      return pushErased(state, task, records);
     case "behindEnd":
       return afterBehindEnd(state, records[0]);
+    case "claims":
+    case "erased":
+    case "refill":
     case undefined:
       return done(state, "stalled");
   }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../prelude/result.ts";
 import { maxEntryBytes } from "../vault/keyring-entry.ts";
 import type { SignedEntry } from "../vault/keyring-fact.ts";
 import { createReader, u32Bytes, type ByteReader } from "./bytes-io.ts";
-import { frameVersion, otherVersion, type FrameError } from "./codec.ts";
+import { frameVersion, otherVersion, type FrameError } from "./frame-parts.ts";
 import { limits } from "./limits.ts";
 
 /** "Append this entry if your head is still the one I know." */

@@ -3,11 +3,13 @@ export const limits = {
   /** Record bodies in one pull or push. */
   pageBytes: 1_000_000,
   /** Any request body: a full page with its framing. */
-  requestBytes: 1_200_000,
+  requestBytes: 1_300_000,
   /** The least a record weighs on a page, erased or small: else a page of many would outgrow a request. */
   recordBytesMin: 168,
-  /** Erased records read and pushed at once. */
+  /** Erased records read, listed and pushed at once. */
   erasedPerPage: 5000,
+  /** Records fetched by address at once. */
+  fetchedAtOnce: 1000,
   /** All record bodies of a vault. */
   vaultBytes: 1_000_000_000,
   /** Writers of a vault: every device, tab store and fork that ever wrote. */

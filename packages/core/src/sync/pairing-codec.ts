@@ -8,7 +8,7 @@ import { concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import type { PairingSide } from "../vault/pairing-message.ts";
 import { createReader } from "./bytes-io.ts";
-import { frameVersion, type FrameError } from "./codec.ts";
+import { frameVersion, type FrameError } from "./frame-parts.ts";
 
 /** Bounds of a mailbox. */
 export const pairingLimits = {

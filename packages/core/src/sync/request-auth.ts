@@ -5,7 +5,7 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { base64urlToBytes, bytesToBase64url, sameBytes, sha256, utf8ToBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { isSignedBy, type DeviceKeys } from "../vault/device-keys.ts";
+import type { DeviceKeys } from "../vault/device-keys.ts";
 import { isMemberName } from "../vault/keyring-fact.ts";
 
 /** What is signed, beside who, when and the body. */
@@ -52,15 +52,11 @@ export function parseAuthorization(header: string): Result<Authorization, "malfo
   return bodyHash?.length === 32 && signature?.length === 64 ? ok({ member, timeMs: Number(time), bodyHash, signature }) : err("malformed");
 }
 
-/** True where `authorization` is this member's, for this request, within five minutes of `nowMs`. That the body has the hash it names is `isBodyOf`'s to say. */
-export function isAuthorized(
-  request: RequestToSign,
-  authorization: Authorization,
-  known: { readonly signPublic: Uint8Array; readonly nowMs: number },
-): boolean {
-  if (Math.abs(known.nowMs - authorization.timeMs) > authWindowMs) return false;
-  return isSignedBy(known.signPublic, canonicalBytes(request, authorization), authorization.signature);
-}
+/** True where the signature's time is within five minutes of `nowMs`. */
+export const isInTime = ({ timeMs }: Authorization, nowMs: number): boolean => Math.abs(nowMs - timeMs) <= authWindowMs;
+
+/** The bytes that a member signed to ask `request`. */
+export const signedTextOf = (request: RequestToSign, by: Authorization): Uint8Array => canonicalBytes(request, by);
 
 /** True where `body` is the one that was signed for. */
 export const isBodyOf = (authorization: Authorization, body: Uint8Array): boolean => sameBytes(sha256(body), authorization.bodyHash);

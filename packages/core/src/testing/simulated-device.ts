@@ -1,181 +1,169 @@
-/** Devices and a relay in a simulation: stores in memory and the exchange, wish by wish, so that a test can cut it anywhere. */
-import { utf8ToBytes } from "../prelude/bytes.ts";
-import type { Result } from "../prelude/result.ts";
-import { advance, begin, exchangeRefusals, type ExchangeEvent, type ExchangeOutcome, type ExchangeRefusal, type ExchangeStep, type ExchangeWish } from "../sync/exchange.ts";
-import { answerAppend, answerCreate, chainOf } from "../sync/keyring-rules.ts";
-import { answerPull, answerPush, judgeHeld } from "../sync/relay-rules.ts";
-import { lastSeq, type Vector } from "../sync/vector.ts";
+/**
+ * A device in memory: the product's own device over tables that forget with the process. It is cut between any
+ * two wishes of a run, crashes, and comes back with what its store has. Nothing of a device's rules is here.
+ */
+import { openDevice, type Device } from "../device/device.ts";
+import { createDeviceStore } from "../store/device-store.ts";
+import type { RelayHoldings } from "../sync/exchange.ts";
+import { encodeRequest, type RelayAction } from "../sync/relay-request.ts";
+import { createRun, type Levelled, type Run, type RunError } from "../sync/run.ts";
+import { createTransport, type TransportError } from "../sync/transport.ts";
+import { err, ok, type Result } from "../prelude/result.ts";
 import type { Keyring } from "../vault/keyring.ts";
-import type { Line } from "../vault/line.ts";
-import { isErased, recordHash, type Address, type SealedRecord } from "../vault/record.ts";
-import { createMemoryTable, type MemoryTable } from "./memory-table.ts";
+import type { Address, Random } from "../vault/record.ts";
+import { MemoryStore } from "./memory-store.ts";
 import { idOf } from "./simulated-id.ts";
-import { keyringOf } from "./simulated-keyring.ts";
-import { strays } from "./strays.ts";
+import { keysOf } from "./simulated-keyring.ts";
 
-export { idOf } from "./simulated-id.ts";
-
-/** The keyring of the one vault of simulations: the device called "owner" made it. */
-export const simulatedKeyring = await keyringOf("owner");
-export const simulatedVault = simulatedKeyring.state.vaultId;
-
-/** A record of epoch 1 that says where it stands, in place of a sealed body. */
-export const plainRecord = (writer: string, seq: number, text = ""): SealedRecord => ({ writer, seq, epoch: 1, body: utf8ToBytes(`${writer} ${seq} ${text}`) });
-
-/** The line that ends an epoch where `table` ends. */
-export const lineOf = (table: MemoryTable): Line => new Map(Object.entries(table.vector()).map(([writer, seq]) => [writer, { seq, chain: chainOf(table.hashes(writer, seq)) }]));
-
-/** A relay: a table, and a keyring unless it never had the vault or lost it. */
-export interface SimulatedRelay extends MemoryTable {
-  keyring: Keyring | undefined;
-  copy(): SimulatedRelay;
+/** A request as it travels. */
+export interface Request {
+  /** The member that sends it, by its name. */
+  readonly name: string;
+  readonly action: RelayAction;
+  readonly body: Uint8Array;
 }
 
-export const createRelay = (keyring: Keyring | undefined = simulatedKeyring, table = createMemoryTable()): SimulatedRelay => {
-  const relay: SimulatedRelay = { ...table, keyring, copy: () => createRelay(relay.keyring, table.copy()) };
-  return relay;
-};
+/** Takes a request to the relay and brings what came back; "offline" where nothing did that makes sense. */
+export type Send = (request: Request) => Promise<Result<Uint8Array, TransportError>>;
 
-/** A device with one writer id. Its store is a record table too. */
+/** A store that holds a vault as the device called `name`. */
+export async function storeOf(keyring: Keyring, name: string, writer: string): Promise<MemoryStore> {
+  const store = new MemoryStore();
+  const vault = { vaultId: keyring.state.vaultId, deviceId: idOf(name), writer };
+  const adopted = await createDeviceStore<string>(store).adopt({ vault, keys: name, keyring: keyring.entries }, async (kept) => kept === name);
+  if (adopted !== "adopted") throw new Error(`a fresh store is ${adopted}`);
+  // What came before this device joined was sealed again by others.
+  await createDeviceStore(store).put("sealedEpoch", keyring.state.epoch);
+  return store;
+}
+
 export class SimulatedDevice {
-  writer: string;
-  readonly table: MemoryTable;
-  keyring: Keyring;
-  sealedEpoch = 1;
-  /** Requests to the relay so far. */
+  readonly name: string;
+  readonly id: string;
+  store: MemoryStore;
+  /** Requests of the run that is under way, or was last. */
   messages = 0;
-  private step: ExchangeStep | undefined;
-  private outcome: ExchangeOutcome | undefined;
-  private last = 0;
+  /** How the last run ended. */
+  last: Result<Levelled, RunError> | undefined;
+  private readonly random: Random;
+  private opened: Promise<Device> | undefined;
+  private run: Run | undefined;
+  /** What the relay held after a run that ended level. */
+  private relay: RelayHoldings | undefined;
+  private hasArrived = false;
+  private send: Send = async () => err({ kind: "offline" });
 
-  constructor(writer: string, table: MemoryTable = createMemoryTable(), keyring = simulatedKeyring) {
-    this.writer = writer;
-    this.table = table;
-    this.keyring = keyring;
-    this.last = lastSeq(table.vector(), writer);
+  constructor(name: string, store: MemoryStore, random: Random) {
+    this.name = name;
+    this.id = idOf(name);
+    this.store = store;
+    this.random = random;
   }
 
-  /** Appends at the next seq that was never used. */
-  write(text = "", epoch = this.keyring.state.epoch): void {
-    this.last = Math.max(this.last, lastSeq(this.table.vector(), this.writer)) + 1;
-    const record = { ...plainRecord(this.writer, this.last, text), epoch };
-    this.table.insert(record, recordHash(simulatedVault, record));
-  }
-
-  erase(address: Address): void {
-    this.table.erase(address);
-  }
-
-  /** Does one wish; with `lose` the answer never arrives, which ends the exchange. */
-  turn(relay: SimulatedRelay, lose = false): void {
-    const { writer, table, keyring, sealedEpoch } = this;
-    this.step ??= begin({ vault: simulatedVault, writer, keyring, sealedEpoch, ...holdings(table) });
-    const { wish, state } = this.step;
-    if (wish.type === "done") {
-      this.outcome = wish.outcome;
-      this.step = undefined;
-      return;
+  /** The device, as its store has it. */
+  async device(): Promise<Device> {
+    this.opened ??= this.open();
+    try {
+      return await this.opened;
+    } catch (error) {
+      // It couldn't start (a full disk): the next one tries again.
+      this.opened = undefined;
+      throw error;
     }
-    const event = this.grant(wish, relay);
-    this.step = lose ? undefined : advance(state, event);
   }
 
-  /** Runs a whole exchange; throws where it doesn't end. */
-  sync(relay: SimulatedRelay): ExchangeOutcome {
-    this.step = undefined;
-    this.outcome = undefined;
+  private async open(): Promise<Device> {
+    const { vaultId } = this.store.state("vault") ?? { vaultId: "" };
+    const device = await openDevice({
+      store: createDeviceStore(this.store), vaultId, deviceId: this.id, keys: keysOf(this.name), random: this.random,
+      newId: () => idOf(this.random(16).join()),
+      exclusively: (work) => work(), onSetAside: () => undefined, onArrived: () => { this.hasArrived = true; },
+    });
+    await device.held.afresh();
+    return device;
+  }
+
+  /** Nothing but the store outlives this. */
+  crash(): void {
+    this.opened = undefined;
+    this.run = undefined;
+    this.relay = undefined;
+  }
+
+  /** The minute is up, or the relay said that something changed: the next run asks first. */
+  look(): void {
+    this.relay = undefined;
+  }
+
+  get isRunning(): boolean {
+    return this.run !== undefined;
+  }
+
+  get writer(): string {
+    return this.store.state("vault")?.writer ?? "";
+  }
+
+  /** What is on the disk is read on, as before every write. */
+  async catchUp(): Promise<Device> {
+    const device = await this.device();
+    if (await device.wasResealed()) await device.held.afresh();
+    else await device.held.fresh();
+    return device;
+  }
+
+  /** Seals and keeps payloads as own records; the addresses they stand at. */
+  async write(payloads: readonly Uint8Array[]): Promise<readonly Address[]> {
+    return (await this.catchUp()).writer.append(payloads);
+  }
+
+  /** Empties records for good, and says so to the others. */
+  async erase(...addresses: readonly Address[]): Promise<void> {
+    await (await this.catchUp()).writer.replace([], addresses);
+  }
+
+  /** One wish of a run, beginning a run where none is under way. Gives how it ended where it did. */
+  async turn(send: Send): Promise<Result<Levelled, RunError> | undefined> {
+    this.send = send;
+    try {
+      const device = await this.device();
+      this.run ??= this.begin(device);
+      const ended = await this.run.step();
+      if (this.hasArrived) await this.catchUp();
+      this.hasArrived = false;
+      if (ended !== undefined) await this.end(device, ended);
+      return ended;
+    } catch {
+      // The store has no room: the run ends here and begins anew.
+      await this.end(undefined, err({ kind: "stalled" }));
+      return this.last;
+    }
+  }
+
+  private begin(device: Device): Run {
+    this.messages = 0;
+    return createRun({ device: device.run, transport: this.transport, ...(this.relay === undefined ? {} : { relay: this.relay }) });
+  }
+
+  private async end(device: Device | undefined, ended: Result<Levelled, RunError>): Promise<void> {
+    this.run = undefined;
+    this.last = ended;
+    this.relay = ended.ok && ended.value.conflicts.length === 0 ? ended.value.relay : undefined;
+    if (ended.ok) await device?.heal(ended.value.conflicts);
+  }
+
+  /** Runs to the end; throws where there is none. */
+  async sync(send: Send): Promise<Result<Levelled, RunError>> {
+    this.run = undefined;
     for (let turn = 0; turn < 10_000; turn += 1) {
-      this.turn(relay);
-      if (this.outcome !== undefined) return this.outcome;
+      const ended = await this.turn(send);
+      if (ended !== undefined) return ended;
     }
-    throw new Error("the exchange doesn't end");
+    throw new Error("the run doesn't end");
   }
 
-  private grant(wish: Exclude<ExchangeWish, { type: "done" }>, relay: SimulatedRelay): ExchangeEvent {
-    switch (wish.type) {
-      case "saveKeyring":
-        this.keyring = wish.keyring;
-        return { type: "saveKeyring" };
-      case "reseal":
-        this.reseal(wish.keyring);
-        return { type: "reseal", writer: this.writer, ...holdings(this.table) };
-      case "store":
-        for (const record of wish.records) accept(this.table, record);
-        return { type: "store", ...holdings(this.table) };
-      case "read":
-        return { type: "read", records: this.table.read(wish.writer, wish.fromSeq, wish.maxBytes) };
-      case "readErased":
-        return { type: "readErased", records: this.table.readErased(wish.after, wish.max) };
-      case "chain":
-        return { type: "chain", chain: chainOf(this.table.hashes(wish.writer, wish.seq)) };
-      case "pull":
-      case "push":
-      case "readKeyring":
-      case "append":
-      case "create":
-        this.messages += 1;
-        return answer(relay, wish);
-    }
-  }
-
-  /** Strays become own records again, told apart by what they said. */
-  private reseal({ state }: Keyring): void {
-    const found = this.table.writers().flatMap((writer) => strays(state, this.table.read(writer, 1, Number.POSITIVE_INFINITY), writer === this.writer));
-    if (found.some(({ writer }) => writer === this.writer)) {
-      this.writer = idOf(`${this.writer} again`);
-      this.last = 0;
-    }
-    for (const record of found) this.table.lose(record);
-    for (const { body } of found.filter((record) => !isErased(record))) {
-      this.last += 1;
-      const record = { writer: this.writer, seq: this.last, epoch: state.epoch, body };
-      this.table.insert(record, recordHash(simulatedVault, record));
-    }
-    this.sealedEpoch = state.epoch;
-  }
-}
-
-const holdings = (table: MemoryTable): { readonly have: Vector; readonly erased: number } => ({ have: table.vector(), erased: table.erased() });
-
-function accept(table: MemoryTable, record: SealedRecord): void {
-  const hash = recordHash(simulatedVault, record);
-  const held = table.hashAt(record.writer, record.seq);
-  if (held === undefined) table.insert(record, hash);
-  else if (judgeHeld(record, hash, held) === "erase") table.erase(record);
-}
-
-type Request = Extract<ExchangeWish, { type: "pull" | "push" | "readKeyring" | "append" | "create" }>;
-
-/** A relay's answer. A refusal that no exchange goes on from is a bug of the simulation. */
-function answer(relay: SimulatedRelay, request: Request): ExchangeEvent {
-  const { keyring } = relay;
-  if (request.type === "create") {
-    if (keyring !== undefined) return { type: "refused", code: "vaultExists" };
-    return grow(relay, answerCreate(request.entries, simulatedVault), "create");
-  }
-  if (keyring === undefined) return { type: "refused", code: "unknownVault" };
-  switch (request.type) {
-    case "pull":
-      return { type: "pull", page: answerPull(relay, request.request, { keyring: keyring.state, members: [] }) };
-    case "readKeyring":
-      return { type: "readKeyring", entries: keyring.entries };
-    case "append":
-      return grow(relay, answerAppend(relay, keyring, request.request), "append");
-    case "push": {
-      const receipt = answerPush(relay, keyring.state, request.records);
-      return receipt.ok ? { type: "push", receipt: receipt.value } : { type: "refused", code: known(receipt.error) };
-    }
-  }
-}
-
-function grow(relay: SimulatedRelay, grown: Result<Keyring, string>, type: "append" | "create"): ExchangeEvent {
-  if (!grown.ok) return { type: "refused", code: known(grown.error) };
-  relay.keyring = grown.value;
-  return { type };
-}
-
-function known(code: string): ExchangeRefusal {
-  const found = exchangeRefusals.find((refusal) => refusal === code);
-  if (found === undefined) throw new Error(`the relay refuses: ${code}`);
-  return found;
+  private readonly transport = createTransport(async (request) => {
+    this.messages += 1;
+    const told = await this.send({ name: this.name, action: request.action, body: encodeRequest(request) });
+    return told.ok ? ok(told.value) : told;
+  });
 }

@@ -12,8 +12,26 @@ import { idOf } from "./simulated-id.ts";
 /** 32 bytes made from a name. */
 const seedOf = (name: string): Uint8Array => sha256(utf8ToBytes(name));
 
-/** The keys of the device called `name`. */
-const keysOf = (name: string): DeviceKeys => softwareKeys(seedOf(`device ${name}`));
+/** What the keys of the device called `name` are made from, 32 bytes. */
+export const keySeedOf = (name: string): Uint8Array => seedOf(`device ${name}`);
+
+const keysByName = new Map<string, DeviceKeys>();
+
+/** The keys of the device called `name`. Agreeing is slow in plain code and always comes to the same: it is done once. */
+export function keysOf(name: string): DeviceKeys {
+  const known = keysByName.get(name);
+  if (known !== undefined) return known;
+  const keys = softwareKeys(keySeedOf(name));
+  const agreed = new Map<string, Promise<Uint8Array>>();
+  const agree = (publicKey: Uint8Array): Promise<Uint8Array> => {
+    const secret = agreed.get(publicKey.join()) ?? keys.agree(publicKey);
+    agreed.set(publicKey.join(), secret);
+    return secret;
+  };
+  const made = { ...keys, agree };
+  keysByName.set(name, made);
+  return made;
+}
 
 /** The key of an epoch. */
 export const epochKeyOf = (epoch: number): Uint8Array => seedOf(`epoch ${epoch}`);
@@ -49,6 +67,15 @@ export async function keyringOf(name: string): Promise<Keyring> {
 export async function withDevice(keyring: Keyring, name: string, by: string): Promise<Keyring> {
   const { signPublic, wrapPublic } = keysOf(name);
   return grown(keyring, must(await addDeviceEntry(author(keyring, by), { deviceId: idOf(name), name, signPublic, wrapPublic }, createRandom())));
+}
+
+/** The same with an entry that gives nobody a key: its wraps are for other keys than those of the members. */
+export async function withDeadWraps(keyring: Keyring, { name, line }: { readonly name: string; readonly line: Line }, by: string): Promise<Keyring> {
+  const { state } = keyring;
+  const { wrapPublic } = softwareKeys(seedOf("nobody"));
+  const members = state.members.map((member) => ({ ...member, wrapPublic }));
+  const deaf = { ...author(keyring, by), state: { ...state, members, recovery: { ...state.recovery, wrapPublic } } };
+  return grown(keyring, await removeDeviceEntry(deaf, { deviceId: idOf(name), line, epochKey: epochKeyOf(state.epoch + 1) }, createRandom()));
 }
 
 /** The same without a device, removed at `line` by the one called `by`: the next epoch begins. */

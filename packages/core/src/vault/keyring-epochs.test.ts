@@ -9,7 +9,7 @@ import { decodeEntry, encodeEntry, signedBytes } from "./keyring-entry.ts";
 import { recoveryMember, type SignedEntry } from "./keyring-fact.ts";
 import { retiredKeyOf, signKeyOf } from "./keyring-state.ts";
 import { addDeviceEntry, createKeyring, removeDeviceEntry, replaceRecoveryEntry } from "./keyring-write.ts";
-import { growKeyring, openEpochKeys, openKeyring, type Keyring } from "./keyring.ts";
+import { growKeyring, openEveryEpoch, openKeyring, type Keyring } from "./keyring.ts";
 import { admits, extendChain, lineToText, startOfChain, textToLine, type Line } from "./line.ts";
 
 let draws = 0;
@@ -27,7 +27,7 @@ const refusalOf = (keyring: Keyring, entry: SignedEntry): string => {
   return grown.ok ? "ok" : grown.error.kind;
 };
 const authorOf = async (keyring: Keyring, member: TestMember) => ({
-  state: keyring.state, author: member.deviceId, keys: member.keys, epochKeys: must(await openEpochKeys(keyring.state, member.deviceId, member.keys)),
+  state: keyring.state, author: member.deviceId, keys: member.keys, epochKeys: must(await openEveryEpoch(keyring.state, member.deviceId, member.keys)),
 });
 const add = async (keyring: Keyring, by: TestMember, member: TestMember): Promise<SignedEntry> =>
   must(await addDeviceEntry(await authorOf(keyring, by), { deviceId: member.deviceId, name: member.name, signPublic: member.keys.signPublic, wrapPublic: member.keys.wrapPublic }, random));
@@ -58,12 +58,12 @@ describe("removing a device", () => {
   it("[V50] those who stay, and the words, open the new epoch; who left opens nothing new", async () => {
     expect(two.state.members.map(({ id }) => id)).toEqual([phone.deviceId, laptop.deviceId]);
     for (const [id, keys] of [[phone.deviceId, phone.keys], [laptop.deviceId, laptop.keys], [recoveryMember, words]] as const) {
-      expect(must(await openEpochKeys(two.state, id, keys)).get(2)).toEqual(secondKey);
+      expect(must(await openEveryEpoch(two.state, id, keys)).get(2)).toEqual(secondKey);
     }
-    expect(await openEpochKeys(two.state, lost.deviceId, lost.keys)).toEqual({ ok: false, error: "refused" });
+    expect(await openEveryEpoch(two.state, lost.deviceId, lost.keys)).toEqual({ ok: false, error: "refused" });
     const later = newMember();
     const grown = grow(two, await add(two, laptop, later));
-    expect([...must(await openEpochKeys(grown.state, later.deviceId, later.keys)).keys()]).toEqual([1, 2]);
+    expect([...must(await openEveryEpoch(grown.state, later.deviceId, later.keys)).keys()]).toEqual([1, 2]);
   });
 
   it("[V51] who left signs nothing more, and neither its id nor its key comes back", async () => {
@@ -86,7 +86,7 @@ describe("removing a device", () => {
     expect(await changed((text) => text.replace(/,\{"to":"recovery".*?\}/u, ""))).toBe("badEntry");
     // A wrap swapped for another's is signed by a member gone bad: it opens nothing, and that is told.
     const swapped = await resigned(removal, phone.keys, (text) => text.replace(/"to":"([^"]+)","epoch":2,("ephemeralPublic[^}]+)\},\{"to":"([^"]+)","epoch":2,("ephemeralPublic[^}]+)\}/u, '"to":"$1","epoch":2,$4},{"to":"$3","epoch":2,$2}'));
-    expect(await openEpochKeys(grow(three, swapped).state, laptop.deviceId, laptop.keys)).toEqual({ ok: false, error: "refused" });
+    expect(await openEveryEpoch(grow(three, swapped).state, laptop.deviceId, laptop.keys)).toEqual({ ok: false, error: "refused" });
   });
 });
 
@@ -95,9 +95,9 @@ describe("new recovery words", () => {
     const fresh = softwareKeys(random(32));
     const entry = must(await replaceRecoveryEntry(await authorOf(two, laptop), { recovery: fresh, line, epochKey: random(32) }, random));
     const grown = grow(two, entry);
-    expect([...must(await openEpochKeys(grown.state, recoveryMember, fresh)).keys()].toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
-    expect((await openEpochKeys(grown.state, phone.deviceId, phone.keys)).ok).toBe(true);
-    expect(await openEpochKeys(grown.state, recoveryMember, words)).toEqual({ ok: false, error: "refused" });
+    expect([...must(await openEveryEpoch(grown.state, recoveryMember, fresh)).keys()].toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
+    expect((await openEveryEpoch(grown.state, phone.deviceId, phone.keys)).ok).toBe(true);
+    expect(await openEveryEpoch(grown.state, recoveryMember, words)).toEqual({ ok: false, error: "refused" });
     expect(signKeyOf(grown.state, recoveryMember)).toEqual(fresh.signPublic);
     const byOld = must(await addDeviceEntry({ state: grown.state, author: recoveryMember, keys: words, epochKeys: new Map([[1, random(32)], [2, random(32)], [3, random(32)]]) }, { ...newMember(), ...publicOf(newMember()) }, random));
     expect(refusalOf(grown, byOld)).toBe("badSignature");

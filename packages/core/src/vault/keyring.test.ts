@@ -7,7 +7,7 @@ import { decodeEntry, encodeEntry, signedBytes } from "./keyring-entry.ts";
 import type { SignedEntry } from "./keyring-fact.ts";
 import type { KeyringState } from "./keyring-state.ts";
 import { addDeviceEntry, createKeyring } from "./keyring-write.ts";
-import { extendsKeyring, openEpochKeys, verifyKeyring, vaultIdOf } from "./keyring.ts";
+import { extendsKeyring, openEveryEpoch, verifyKeyring, vaultIdOf } from "./keyring.ts";
 import { runs } from "../testing/runs.ts";
 
 let draws = 0;
@@ -58,10 +58,10 @@ describe("keyring", () => {
     const state = must(verifyKeyring([entry], vaultId));
     for (const author of [first, { deviceId: "recovery", keys: recovery }]) {
       const grown = must(verifyKeyring([entry, await add(state, second, author)], vaultId));
-      expect(must(await openEpochKeys(grown, second.deviceId, second.keys)).get(1)).toEqual(epochKey);
-      expect(must(await openEpochKeys(grown, "recovery", recovery)).get(1)).toEqual(epochKey);
-      expect((await openEpochKeys(grown, second.deviceId, first.keys)).ok).toBe(false);
-      expect((await openEpochKeys(grown, randomId(), second.keys)).ok).toBe(false);
+      expect(must(await openEveryEpoch(grown, second.deviceId, second.keys)).get(1)).toEqual(epochKey);
+      expect(must(await openEveryEpoch(grown, "recovery", recovery)).get(1)).toEqual(epochKey);
+      expect((await openEveryEpoch(grown, second.deviceId, first.keys)).ok).toBe(false);
+      expect((await openEveryEpoch(grown, randomId(), second.keys)).ok).toBe(false);
     }
   });
 
@@ -105,7 +105,7 @@ describe("keyring entries", () => {
     const [added, foreign] = [await add(myState, second), await add(otherState, second)];
     const swapped = await resigned(added, first.keys, (text) => text.replace(wrapIn(added), wrapIn(foreign)));
     const state = must(verifyKeyring([mine.entry, swapped], mine.vaultId));
-    expect((await openEpochKeys(state, second.deviceId, second.keys)).ok).toBe(false);
+    expect((await openEveryEpoch(state, second.deviceId, second.keys)).ok).toBe(false);
   });
 
   it("[V16] wraps must be for exactly the device added, and ids and keys are never used twice", async () => {

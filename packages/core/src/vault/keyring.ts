@@ -78,18 +78,20 @@ function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringS
   return typeof next === "string" ? refuse(next) : ok(next);
 }
 
-/** Every epoch key wrapped for `member`, by epoch. Error "refused": a wrap that these keys don't open, or none of the newest epoch. */
-export async function openEpochKeys(
-  state: KeyringState,
-  member: string,
-  keys: DeviceKeys,
-): Promise<Result<ReadonlyMap<number, Uint8Array>, "refused">> {
+/** The epoch keys wrapped for `member` that its keys open, by epoch: all of them, unless a member wrote wraps that don't open. */
+export async function openEpochKeys(state: KeyringState, member: string, keys: DeviceKeys): Promise<ReadonlyMap<number, Uint8Array>> {
   const epochKeys = new Map<number, Uint8Array>();
   for (const wrap of state.wraps.filter(({ to }) => to === member)) {
     const key = await unwrapEpochKey(wrap, wrap, keys);
     // Wraps for recovery words that were replaced stay in the chain: they are for other keys.
     if (key.ok) epochKeys.set(wrap.epoch, key.value);
   }
+  return epochKeys;
+}
+
+/** As `openEpochKeys`. Error "refused": one of the epochs doesn't open. */
+export async function openEveryEpoch(state: KeyringState, member: string, keys: DeviceKeys): Promise<Result<ReadonlyMap<number, Uint8Array>, "refused">> {
+  const epochKeys = await openEpochKeys(state, member, keys);
   return epochKeys.size === state.epoch ? ok(epochKeys) : err("refused");
 }
 

@@ -6,7 +6,7 @@ import { runs } from "../testing/runs.ts";
 import { softwareKeys } from "./device-keys.ts";
 import { entryHash } from "./keyring-entry.ts";
 import { addDeviceEntry, createKeyring, type NewDevice } from "./keyring-write.ts";
-import { openEpochKeys, verifyKeyring } from "./keyring.ts";
+import { openEveryEpoch, verifyKeyring } from "./keyring.ts";
 import { commitmentTo, decodeWish, encodeWish, openMessage, pairingKeys, sealMessage } from "./pairing-message.ts";
 import { answerKnock, hearNew, hearOld, knock, openDoor, openJoined, pairingLink, readPairingLink, type NewPairing, type OldPairing } from "./pairing.ts";
 import { recoveryKeys } from "./recovery-words.ts";
@@ -214,7 +214,7 @@ describe("the keyring it joins", () => {
   it("[V70] a device believes a keyring that begins its vault, holds the head it was told, and itself with its own keys", async () => {
     const { entries, keys, epochKey, ...told } = await joined();
     const keyring = must(openJoined(entries, told));
-    expect(must(await openEpochKeys(keyring.state, told.device.deviceId, keys)).get(1)).toEqual(epochKey);
+    expect(must(await openEveryEpoch(keyring.state, told.device.deviceId, keys)).get(1)).toEqual(epochKey);
   });
 
   it("[V70] another vault's keyring, one without that head, and one with other keys under its name are refused", async () => {

@@ -1,0 +1,91 @@
+/**
+ * The relay: one answer to every request about one vault, pure over its tables. Who asks was checked before
+ * (gate.ts). The same code answers in workerd, in tests and in the simulator.
+ */
+import { err, ok, type Result } from "../prelude/result.ts";
+import type { Keyring } from "../vault/keyring.ts";
+import { encodePullPage, encodeReceipt, encodeRecords, type PullPage, type PullRequest } from "./codec.ts";
+import { encodeEntries } from "./keyring-codec.ts";
+import { answerAppend, answerCreate } from "./keyring-rules.ts";
+import { limits, type RelayErrorCode } from "./limits.ts";
+import { answerFetch, answerPull, takePush, type RecordTable } from "./relay-rules.ts";
+import type { RelayRequest } from "./relay-request.ts";
+import { noteHave, standingsOf, type StandingTable } from "./standing.ts";
+
+/** All a relay keeps of one vault. */
+export interface RelayTables {
+  readonly records: RecordTable;
+  readonly standings: StandingTable;
+  /** The chain as kept, checked; undefined where this relay has no such vault. */
+  keyring(): Keyring | undefined;
+  /** Keeps the chain, of which the entries from `from` on are new. */
+  keepKeyring(keyring: Keyring, from: number): void;
+  /** All of `work` is kept, or nothing of it. */
+  transaction<Value>(work: () => Value): Value;
+}
+
+/** A request whose sender is known. */
+export interface Asked {
+  /** A device id or "recovery"; of a request to create, nobody has checked it. */
+  readonly member: string;
+  readonly vaultId: string;
+  readonly request: RelayRequest;
+  readonly nowMs: number;
+}
+
+/** An answer; `isNews`: the other members want to hear that something changed. */
+export interface Answered {
+  readonly bytes: Uint8Array;
+  readonly isNews: boolean;
+}
+
+const noBytes = new Uint8Array(0);
+const quiet = (bytes: Uint8Array): Result<Answered, RelayErrorCode> => ok({ bytes, isNews: false });
+
+/** Answers after what it did is kept. */
+export function answer(tables: RelayTables, asked: Asked): Result<Answered, RelayErrorCode> {
+  return tables.transaction(() => act(tables, asked));
+}
+
+function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked): Result<Answered, RelayErrorCode> {
+  const { records } = tables;
+  const keyring = tables.keyring();
+  if (request.action === "create") {
+    if (keyring !== undefined) return err("vaultExists");
+    const created = answerCreate(request.entries, vaultId);
+    if (!created.ok) return created;
+    tables.keepKeyring(created.value, 0);
+    return quiet(encodePullPage(pageFor(tables, created.value, { have: {} })));
+  }
+  if (keyring === undefined) return err("unknownVault");
+  switch (request.action) {
+    case "readKeyring":
+      return quiet(encodeEntries(keyring.entries));
+    case "append": {
+      const grown = answerAppend(records, keyring, request.request);
+      if (!grown.ok) return grown;
+      tables.keepKeyring(grown.value, keyring.entries.length);
+      return ok({ bytes: noBytes, isNews: true });
+    }
+    case "pull": {
+      const isLevelNow = noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      return ok({ bytes: encodePullPage(pageFor(tables, keyring, request.request)), isNews: isLevelNow });
+    }
+    case "push": {
+      const conflicts = takePush(records, keyring.state, request.request.records);
+      if (!conflicts.ok) return conflicts;
+      noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      const receipt = { ...pageFor(tables, keyring, request.request), conflicts: conflicts.value };
+      return ok({ bytes: encodeReceipt(receipt), isNews: true });
+    }
+    case "listErased":
+      return quiet(encodeRecords(records.readErased(request.after, limits.erasedPerPage)));
+    case "fetch":
+      return quiet(encodeRecords(answerFetch(records, request.addresses)));
+  }
+}
+
+function pageFor({ records, standings }: RelayTables, { state }: Keyring, request: PullRequest): PullPage {
+  const members = standingsOf(standings, state, records.vector());
+  return answerPull(records, request, { keyring: { length: state.length, head: state.head }, members });
+}
