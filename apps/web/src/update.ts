@@ -3,7 +3,7 @@ import { scriptUrl } from "./script-url.ts";
 
 const scriptPath = "/sw.js";
 /** How long after a failed install the next one is tried; the last for ever. */
-const retryDelaysMs = [5_000, 20_000, 60_000, 300_000];
+const retryDelaysMs = [5_000, 20_000, 60_000, 300_000, 1_800_000];
 
 /**
  * Registers it; `ready` is called with the way to take a waiting version over. An install that failed, because the

@@ -18,10 +18,14 @@ export const keptVersions = async (caches: CacheStorage): Promise<readonly strin
  */
 export async function keepVersion(version: string, files: FileHashes, { caches, fetch }: { readonly caches: CacheStorage; readonly fetch: typeof globalThis.fetch }): Promise<void> {
   const cache = await caches.open(cacheNameOf(version));
-  await Promise.all(Object.entries(files).map(async ([path, sha256]) => {
+  const keep = async ([path, sha256]: readonly [string, string]): Promise<void> => {
     const kept = path.startsWith("/assets/") ? await keptElsewhere(caches, path, sha256) : undefined;
     await cache.put(path, kept ?? await whole(path, sha256, await fetch(path, { cache: "reload" })));
-  }));
+  };
+  // The page first: whatever rewrites pages on the way is found out before anything large is fetched.
+  const entries = Object.entries(files);
+  for (const page of entries.filter(([path]) => path === "/")) await keep(page);
+  await Promise.all(entries.filter(([path]) => path !== "/").map(keep));
 }
 
 /** A whole copy of a file in any version kept here. */

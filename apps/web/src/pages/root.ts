@@ -72,7 +72,7 @@ export class Root extends LightElement {
     app?.kith.listen((news) => {
       // A change brings its status by itself, after the page has its answer.
       if (news.type === "status") this.#hear(news.status);
-      else if (news.type === "stopped") this.isStopped = news.isStopped;
+      else if (news.type === "stopped") this.#hearStopped(news.isStopped);
       else if (news.type === "outdated") this.failure = "A newer Kith was opened in another tab and took over. Nothing is lost: reload this tab to go on.";
     });
     app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
@@ -142,6 +142,14 @@ export class Root extends LightElement {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** It may only have been slow: then the start goes on where it was. */
+  #hearStopped(isStopped: boolean): void {
+    this.isStopped = isStopped;
+    if (isStopped || this.status) return;
+    this.failure = undefined;
+    void this.#askStatus();
   }
 
   #hear(status: StatusView): void {
