@@ -47,12 +47,14 @@ async function stopTree(server: ChildProcess, stateFolder: string): Promise<void
 
 export interface Device { readonly profile: string; readonly context: BrowserContext; readonly page: Page; readonly complaints: string[]; close(): Promise<void> }
 
+/** How every Chromium is started here: it asks nobody anything by itself. */
+export const chromiumOptions = () => ({ executablePath: findChromium(), headless: true, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
+
 /** A browser profile of its own, as on another machine. */
 export async function openDevice(options: { readonly profile?: string } = {}): Promise<Device> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), "kith-profile-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(), headless: true, viewport: { width: 1360, height: 860 },
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+    ...chromiumOptions(), viewport: { width: 1360, height: 860 },
   });
   const page = context.pages()[0] ?? await context.newPage();
   const complaints: string[] = [];

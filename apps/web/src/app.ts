@@ -2,6 +2,7 @@
 import type { PhraseContext } from "@kith/core/phrase";
 import type { Command, EventId } from "@kith/core";
 import type { Kith, Questions } from "./contract.ts";
+import { copy } from "./platform.ts";
 import type { Router } from "./router.ts";
 import type { Toasts } from "./toasts.ts";
 
@@ -59,10 +60,9 @@ export async function attempt(app: App, commands: readonly Command[], said: Said
   return { ok: true, events };
 }
 
-/** Puts text on the clipboard and says so. */
+/** Puts text on the clipboard and says so, or that it must be done by hand. */
 export async function copyText(app: App, text: string, said: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  app.toasts.show({ text: said });
+  app.toasts.show({ text: await copy(text) ? said : "This browser doesn’t let Kith copy. Select the text and copy it yourself." });
 }
 
 /** Takes events back as one. */

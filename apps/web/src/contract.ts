@@ -275,7 +275,9 @@ export type News =
   | { readonly type: "pairing"; readonly step: PairingStep }
   | { readonly type: "importProgress"; readonly progress: ImportProgress }
   /** A newer Kith in another tab took over the store: reload to go on. */
-  | { readonly type: "outdated" };
+  | { readonly type: "outdated" }
+  /** The worker gives no sign of life; or, after that, it does again. Told by the screen's own side. */
+  | { readonly type: "stopped"; readonly isStopped: boolean };
 
 /** The screen's side of the worker. */
 export interface Kith {

@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { App } from "../app.ts";
 import type { StatusView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
+import { isStorageKept, keepStorage } from "../platform.ts";
 import { dataView, passphraseView } from "../views/data-view.ts";
 import { openingView } from "../views/states-view.ts";
 import "./invitation.ts";
@@ -91,10 +92,10 @@ export class DataPage extends LightElement {
     this.isExporting = false;
   }
 
-  async #askKept(): Promise<void> { this.isKept = await navigator.storage.persisted?.(); }
+  async #askKept(): Promise<void> { this.isKept = await isStorageKept(); }
 
   async #keep(): Promise<void> {
-    this.isKept = await navigator.storage.persist();
+    this.isKept = await keepStorage();
     this.isDeclined = !this.isKept;
   }
 }

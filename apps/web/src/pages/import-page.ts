@@ -6,6 +6,7 @@ import { wish, wishes, type App } from "../app.ts";
 import type { UndoneBefore } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { importView, type ImportOutcome } from "../views/import-view.ts";
+import { keepStorage } from "../platform.ts";
 import { failedView } from "../views/states-view.ts";
 import { Asked } from "./asked.ts";
 
@@ -53,7 +54,7 @@ export class ImportPage extends LightElement {
       const named = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })));
       this.outcome = await app.kith.ask("importFiles", named);
       // Asked once there is something to lose; browsers then don't clear it when space runs short.
-      if (this.outcome.ok) void navigator.storage.persist?.();
+      if (this.outcome.ok) void keepStorage();
     } catch (error) {
       this.outcome = { ok: false, message: error instanceof Error ? error.message : String(error) };
     }

@@ -2,6 +2,7 @@
 import { type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { copyText, wish, type App } from "../app.ts";
+import { copy } from "../platform.ts";
 import type { PathsView, PathView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { introductionsView, optionName, type TargetOption } from "../views/introductions-view.ts";
@@ -90,7 +91,7 @@ export class IntroductionsPage extends LightElement {
     if (!first || !last) return;
     const organisation = this.found?.target.kind === "organisation" ? { organisation: this.found.target.name } : {};
     // Where the clipboard is closed to Kith the record is made all the same: the message can be copied by hand.
-    const copied = await navigator.clipboard.writeText(this.drafts.get(first.id) ?? message).then(() => true, () => false);
+    const copied = await copy(this.drafts.get(first.id) ?? message);
     const said = `You asked ${shortName(first.name)}${copied ? "; the message is copied" : ""}. It stands under way now.`;
     await wish(app, { type: "AdvanceIntroduction", through: first.id, between: [null, last.id], step: "asked", ...organisation }, said);
   }

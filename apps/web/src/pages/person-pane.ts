@@ -21,16 +21,6 @@ import "./person-history.ts";
 
 const dayMs = 86_400_000;
 
-/** Told to the page around it once the name is known, for the window's title. */
-export class TitleEvent extends Event {
-  readonly words: string;
-
-  constructor(words: string) {
-    super("kith-title", { bubbles: true });
-    this.words = words;
-  }
-}
-
 @customElement("kith-person-pane")
 export class PersonPane extends LightElement {
   @property({ attribute: false }) app?: App;
@@ -40,10 +30,7 @@ export class PersonPane extends LightElement {
   @state() private showsHistory = false;
   /** What the owner changed by hand in the reading. */
   @state() private corrected: Partial<Pick<Capture, "kind" | "atMs">> = {};
-  readonly view = new Asked(this, {
-    name: "person", app: () => this.app, param: () => ({ id: this.person }),
-    heard: (answer) => { if (answer) this.dispatchEvent(new TitleEvent(answer.person.name)); },
-  });
+  readonly view = new Asked(this, { name: "person", app: () => this.app, param: () => ({ id: this.person }) });
   readonly keys = new Keys(this, (key) => {
     if (key !== "n" || this.app?.asOfMs !== undefined) return false;
     this.#input()?.focus();

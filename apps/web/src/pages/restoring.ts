@@ -2,6 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { App } from "../app.ts";
 import type { Questions } from "../contract.ts";
+import { keepStorage } from "../platform.ts";
 
 export class Restoring implements ReactiveController {
   isBusy = false;
@@ -43,7 +44,7 @@ export class Restoring implements ReactiveController {
     this.#host.requestUpdate();
     try {
       this.outcome = await app.kith.ask("restoreLog", { bytes: new Uint8Array(await file.arrayBuffer()), ...(this.waiting === undefined ? {} : { passphrase: this.passphrase }) });
-      if (this.outcome.ok) void navigator.storage.persist?.();
+      if (this.outcome.ok) void keepStorage();
     } catch (error) {
       this.outcome = { ok: false, message: error instanceof Error ? error.message : String(error) };
     }

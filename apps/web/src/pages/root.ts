@@ -6,9 +6,11 @@ import type { StatusView } from "../contract.ts";
 import { Keys } from "../elements/keys.ts";
 import { LightElement } from "../elements/light-element.ts";
 import "../elements/toast.ts";
+import { fetchAnew, tryAgain } from "../offline/fetch-anew.ts";
 import type { PageName } from "../routes.ts";
+import { endStartWatch } from "../start-watch/end.ts";
 import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
-import { failedView, openingView } from "../views/states-view.ts";
+import { failedView, notStartedView, openingView } from "../views/states-view.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
 import "./balance-page.ts";
@@ -27,7 +29,6 @@ import "./joining-page.ts";
 import type { Palette } from "./palette.ts";
 import "./palette.ts";
 import "./people-page.ts";
-import type { TitleEvent } from "./person-pane.ts";
 import "./requests-page.ts";
 import "./review-page.ts";
 import "./to-give-page.ts";
@@ -51,6 +52,8 @@ export class Root extends LightElement {
   @property({ attribute: false }) link: string | undefined;
   @state() private status: StatusView | undefined;
   @state() private failure: string | undefined;
+  /** The data worker gives no sign of life. */
+  @state() private isStopped = false;
   /** True from a first run's start to its end, though the vault stands earlier. */
   @state() private welcoming = false;
   /** Not told again until this tab is closed. */
@@ -69,6 +72,7 @@ export class Root extends LightElement {
     app?.kith.listen((news) => {
       // A change brings its status by itself, after the page has its answer.
       if (news.type === "status") this.#hear(news.status);
+      else if (news.type === "stopped") this.#hearStopped(news.isStopped);
       else if (news.type === "outdated") this.failure = "A newer Kith was opened in another tab and took over. Nothing is lost: reload this tab to go on.";
     });
     app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
@@ -85,11 +89,12 @@ export class Root extends LightElement {
   protected override render(): TemplateResult {
     const { status } = this;
     const app = this.#away ?? this.app;
-    if (this.failure) return failedView(this.failure);
+    if (this.failure && status) return failedView(this.failure);
+    if (this.failure) return notStartedView({ message: this.failure, again: () => { void tryAgain(); }, anew: () => { void this.#anew(); } });
     if (!app || !status) return openingView();
     if (this.link !== undefined) return html`<kith-joining-page .app=${app} .status=${status} .link=${this.link} @kith-joined=${this.#followed}></kith-joining-page><kith-toast .toasts=${app.toasts}></kith-toast>`;
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed} @kith-follow-link=${this.#follow}></kith-welcome-page>` : shellView({
-      page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined, dismissed: this.dismissed,
+      page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined, isStopped: this.isStopped, reload: () => { window.location.reload(); }, dismissed: this.dismissed,
       travelling: app.asOfMs === undefined ? undefined : longDateInWords(app.asOfMs, app.now()), backToToday: () => { this.#backToToday(); },
       openPalette: () => { this.#palette()?.open().catch(() => undefined); },
       openHelp: () => { this.#help()?.showModal(); }, update: () => { this.takeUpdate?.(); }, dismiss: (trouble) => { this.#dismiss(trouble); },
@@ -98,11 +103,22 @@ export class Root extends LightElement {
       ${this.welcoming ? nothing : html`<kith-palette .app=${app}></kith-palette><kith-day-dialog .app=${this.app}></kith-day-dialog><kith-forget-dialog .app=${app}></kith-forget-dialog><dialog class="help" aria-labelledby="help-title">${helpView(() => { this.#help()?.close(); })}</dialog>`}`;
   }
 
+  /** From the first answer on, good or bad, the screen speaks for itself. */
+  protected override updated(): void {
+    if (!(this.status ?? this.failure)) return;
+    endStartWatch();
+    if (!this.status && document.activeElement === document.body) this.querySelector("h1")?.focus();
+  }
+
+  async #anew(): Promise<void> {
+    this.failure = await fetchAnew() ?? this.failure;
+  }
+
   #page(app: App): TemplateResult {
     const { route } = app.router;
     switch (route.page) {
       case "today": return html`<kith-today-page .app=${app}></kith-today-page>`;
-      case "people": return html`<kith-people-page .app=${app} .person=${route.id} @kith-title=${(event: TitleEvent) => { this.#title(event.words); }}></kith-people-page>`;
+      case "people": return html`<kith-people-page .app=${app} .person=${route.id}></kith-people-page>`;
       case "circles": return html`<kith-circles-page .app=${app}></kith-circles-page>`;
       case "goals": return html`<kith-goals-page .app=${app}></kith-goals-page>`;
       case "balance": return html`<kith-balance-page .app=${app}></kith-balance-page>`;
@@ -126,6 +142,14 @@ export class Root extends LightElement {
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }
+  }
+
+  /** It may only have been slow: then the start goes on where it was. */
+  #hearStopped(isStopped: boolean): void {
+    this.isStopped = isStopped;
+    if (isStopped || this.status) return;
+    this.failure = undefined;
+    void this.#askStatus();
   }
 
   #hear(status: StatusView): void {
@@ -170,6 +194,7 @@ export class Root extends LightElement {
 
   #help(): HTMLDialogElement | null { return this.querySelector("dialog.help"); }
 
+  /** The page's kind and nothing of what is on it: the browser keeps titles in its history. */
   #title(words: string): void { document.title = `${words} · Kith`; }
 
   /** Title and focus follow the page; within People the list keeps the focus, except on a narrow screen. */
@@ -180,7 +205,7 @@ export class Root extends LightElement {
     if (this.welcoming && this.status?.vault === "ready") this.welcoming = false;
     if (this.link !== undefined) this.#title("Joining");
     else if (this.welcoming) this.#title("Welcome");
-    else if (route.page !== "people" || route.id === undefined) this.#title(titles[route.page]);
+    else this.#title(route.page === "people" && route.id !== undefined ? "A person" : titles[route.page]);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
     const place = route.page === "introductions" ? `introductions/${route.part ?? ""}` : route.page === "people" && narrow ? `people/${route.id ?? ""}` : route.page;
     const first = this.#focused === undefined;

@@ -5,7 +5,7 @@ import type { StatusView } from "../contract.ts";
 import type { PageName } from "../routes.ts";
 import { troublesOf, type Trouble } from "../words/data.ts";
 import { counted } from "../words/phrase.ts";
-import { syncInWords } from "../words/sync.ts";
+import { syncInWords, type SyncWords } from "../words/sync.ts";
 import { icon, mark } from "./icon.ts";
 
 /** What the frame shows. */
@@ -15,6 +15,9 @@ export interface ShellInput {
   readonly content: TemplateResult;
   /** A newer Kith waits to take over. */
   readonly updateReady: boolean;
+  /** The data worker gives no sign of life: what the light said last may be wrong by now. */
+  readonly isStopped: boolean;
+  readonly reload: () => void;
   /** Troubles not to be told again. */
   readonly dismissed: ReadonlySet<string>;
   /** The day looked at, in words; undefined today. */
@@ -45,14 +48,15 @@ function navLink(input: ShellInput, [page, name, key]: readonly [PageName, strin
 }
 
 function syncLight(input: ShellInput): TemplateResult {
-  const words = syncInWords(input.status.sync);
-  return html`<div class="sync sync-${input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><a href="/data" title="Your data · G then D">${words.line}</a>
+  const words: SyncWords = input.isStopped ? { line: "Stopped · reload this page", shape: "quiet" } : syncInWords(input.status.sync);
+  return html`<div class="sync sync-${input.isStopped ? "stopped" : input.status.sync.phase}" role="status" aria-label="Sync"><span class="shape shape-${words.shape}" aria-hidden="true"></span><a href="/data" title="Your data · G then D">${words.line}</a>
     ${words.note ? html`<span class="note">${words.note}</span>` : nothing}</div>`;
 }
 
 function banners(input: ShellInput): TemplateResult {
   const unread = input.status.unreadEntries;
   return html`
+    ${input.isStopped ? html`<div class="banner trouble" role="alert"><span>Kith’s data worker stopped. Nothing that was saved is lost.</span><button class="button" type="button" @click=${input.reload}>Reload</button></div>` : nothing}
     ${input.updateReady ? html`<div class="banner" role="status">Update ready.<button class="button" type="button" @click=${input.update}>Use the new version</button></div>` : nothing}
     ${input.travelling === undefined ? nothing : html`<div class="banner travel">${icon("history")}<span>You are looking at <strong>${input.travelling}</strong>, by the days things happened.</span>
       <button class="button" type="button" aria-keyshortcuts="Escape" @click=${input.backToToday}>Back to today<kbd aria-hidden="true">esc</kbd></button></div>`}

@@ -62,4 +62,8 @@ async function answer({ id, name, ask }: Question): Promise<void> {
     self.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
   }
 }
-self.addEventListener("message", ({ data }) => { void answer(data); });
+self.addEventListener("message", ({ data }) => {
+  // A sign of life, also while it is still starting.
+  if (data.name === "ping") self.postMessage({ id: data.id, answer: undefined });
+  else void answer(data);
+});
