@@ -13,10 +13,11 @@ let unnoticed = 0;
 
 for (const [index, { does }] of mutants.entries()) {
   if (asked.length > 0 && !asked.includes(index)) continue;
-  const { stdout } = spawnSync(process.execPath, [resolve(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "tests", "tests/simulation-mutant.test.ts"], {
+  const { stdout, stderr } = spawnSync(process.execPath, [resolve(root, "node_modules/vitest/vitest.mjs"), "run", "--project", "tests", "tests/simulation-mutant.test.ts"], {
     cwd: root, encoding: "utf8", env: { ...process.env, KITH_MUTANT: String(index), KITH_MUTANT_LIVES: String(livesMax) }, maxBuffer: 100_000_000,
   });
   const found = /NOTICED after (\d+) lives: (.*)/u.exec(stdout);
+  if (!found && !stdout.includes("nothing noticed in")) throw new Error(`the lives came to no end:\n${stdout}\n${stderr}`);
   if (!found) unnoticed += 1;
   process.stdout.write(`${index} ${does}: ${found ? `noticed after ${found[1]} lives, ${found[2]}` : `NOT NOTICED in ${livesMax} lives`}\n`);
 }

@@ -109,7 +109,7 @@ export async function push(member: TestMember, records: readonly SealedRecord[])
 }
 
 /** What of a receipt is about the push itself. */
-export const told = ({ vector, erased, conflicts }: PushReceipt) => ({ vector, erased: erased.count, conflicts });
+export const pushedIn = ({ vector, erased, conflicts }: PushReceipt) => ({ vector, erased: erased.count, conflicts });
 
 export async function bytesOf(response: Response): Promise<Uint8Array> {
   if (response.status !== 200) throw new Error(`status ${response.status}: ${await response.text()}`);

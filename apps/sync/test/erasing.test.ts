@@ -2,7 +2,7 @@
 import { decodeRecords, encodeAddresses, encodeAfter, eraseRecord, recordHash, sameBytes } from "@kith/core/relay";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { bytesOf, codeOf, must, objectOf, post, pull, push, pushBody, randomId, recordOf, registered, told, type TestVault } from "./client.ts";
+import { bytesOf, codeOf, must, objectOf, post, pull, push, pushBody, randomId, recordOf, registered, pushedIn, type TestVault } from "./client.ts";
 
 const rowsOf = (vault: TestVault): Promise<readonly Record<string, unknown>[]> =>
   runInDurableObject(objectOf(vault.vaultId), (_, ctx) => ctx.storage.sql.exec("SELECT seq, epoch, LENGTH(sha256) AS hash, LENGTH(body) AS body FROM record ORDER BY seq").toArray());
@@ -14,7 +14,7 @@ describe("erasing", () => {
     const records = [1, 2].map((seq) => recordOf(vault, { writer, seq }, "forget me"));
     const [first, second] = records as [(typeof records)[0], (typeof records)[0]];
     await push(vault.device, records);
-    expect(told(await push(vault.device, [eraseRecord(vault.vaultId, first)]))).toEqual({ vector: { [writer]: 2 }, erased: 1, conflicts: [] });
+    expect(pushedIn(await push(vault.device, [eraseRecord(vault.vaultId, first)]))).toEqual({ vector: { [writer]: 2 }, erased: 1, conflicts: [] });
     await evictDurableObject(objectOf(vault.vaultId));
     const page = await pull(vault.device, { have: {}, writer });
     expect([page.records, page.erased]).toEqual([[eraseRecord(vault.vaultId, first), second], { count: 1, digest: recordHash(vault.vaultId, first) }]);
@@ -23,7 +23,7 @@ describe("erasing", () => {
     expect(await rowsOf(vault)).toEqual([{ seq: 1, epoch: 1, hash: 32, body: 0 }, { seq: 2, epoch: 1, hash: 32, body: second.body.length }]);
     expect(sameBytes((await pull(vault.device, { have: { [writer]: 1 }, writer })).own?.sha256 ?? new Uint8Array(), recordHash(vault.vaultId, first))).toBe(true);
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 1 }, "forget me")])).conflicts).toEqual([{ writer, seq: 1 }]);
-    expect(told(await push(vault.device, [first])).erased).toBe(0);
+    expect(pushedIn(await push(vault.device, [first])).erased).toBe(0);
     expect((await pull(vault.device, { have: {} })).records).toEqual([first, second]);
   });
 
@@ -33,10 +33,10 @@ describe("erasing", () => {
     const first = recordOf(vault, { writer, seq: 1 }, "kept");
     await push(vault.device, [first]);
     const forged = eraseRecord(vault.vaultId, recordOf(vault, { writer, seq: 1 }, "other"));
-    expect(told(await push(vault.device, [forged]))).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [{ writer, seq: 1 }] });
+    expect(pushedIn(await push(vault.device, [forged]))).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [{ writer, seq: 1 }] });
     const [second, third] = [2, 3].map((seq) => eraseRecord(vault.vaultId, recordOf(vault, { writer, seq }, "gone"))) as [typeof first, typeof first];
     expect((await push(vault.device, [third])).vector).toEqual({ [writer]: 1 });
-    expect(told(await push(vault.device, [second, third]))).toEqual({ vector: { [writer]: 3 }, erased: 2, conflicts: [] });
+    expect(pushedIn(await push(vault.device, [second, third]))).toEqual({ vector: { [writer]: 3 }, erased: 2, conflicts: [] });
     expect((await pull(vault.device, { have: {} })).records).toEqual([first, second, third]);
   });
 
@@ -53,7 +53,7 @@ describe("erasing", () => {
     });
     await evictDurableObject(objectOf(vault.vaultId));
     expect((await pull(vault.device, { have: {} })).records).toEqual([record]);
-    expect(told(await push(vault.device, [eraseRecord(vault.vaultId, record)]))).toEqual({ vector: { [writer]: 1 }, erased: 1, conflicts: [] });
+    expect(pushedIn(await push(vault.device, [eraseRecord(vault.vaultId, record)]))).toEqual({ vector: { [writer]: 1 }, erased: 1, conflicts: [] });
   });
 
   it("[R33] an erased record cut short is malformed and nothing is kept", async () => {

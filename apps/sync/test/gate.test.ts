@@ -67,7 +67,7 @@ describe("the gate", () => {
   });
 
   it("[R90] a page of another origin makes no vault, and what is no vault leaves nothing: no row in the register, no object", async () => {
-    const create = (vaultId: string, body: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response> => exports.default.fetch(`${origin}/v1/vaults/${vaultId}`, { method: "POST", body, headers });
+    const create = (vaultId: string, sent: Uint8Array, headers: Readonly<Record<string, string>>): Promise<Response> => exports.default.fetch(`${origin}/v1/vaults/${vaultId}`, { method: "POST", body: sent, headers });
     const vault = await newVault();
     const chain = encodeEntries([vault.entry]);
     for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }]) {

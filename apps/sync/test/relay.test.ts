@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
 import worker from "../src/worker.ts";
-import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, origin, post, pull, push, pushBody, told, randomId, recordOf, registered, secondDevice } from "./client.ts";
+import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, origin, post, pull, push, pushBody, pushedIn, randomId, recordOf, registered, secondDevice } from "./client.ts";
 
 const pullAll = encodePullRequest({ have: {} });
 
@@ -58,7 +58,7 @@ describe("records", () => {
     await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry }) }));
     const writer = randomId();
     const records = [1, 2, 3].map((seq) => recordOf(vault, { writer, seq }, `fact ${seq}`));
-    expect(told(await push(vault.device, records))).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
+    expect(pushedIn(await push(vault.device, records))).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
     const page = await pull(device, { have: { [writer]: 1 }, writer });
     expect(page.records).toEqual(records.slice(1));
     expect(page.own?.seq).toBe(1);
@@ -70,7 +70,7 @@ describe("records", () => {
     const writer = randomId();
     const first = recordOf(vault, { writer, seq: 1 }, "one");
     await push(vault.device, [first]);
-    expect(told(await push(vault.device, [first]))).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [] });
+    expect(pushedIn(await push(vault.device, [first]))).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [] });
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 1 }, "one")])).conflicts).toEqual([{ writer, seq: 1 }]);
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 3 }, "three")])).vector).toEqual({ [writer]: 1 });
     expect((await pull(vault.device, { have: {} })).records).toEqual([first]);

@@ -9,13 +9,13 @@ const erasedAtOnce = 2000;
 
 export interface HoldingsReader {
   /** Last seq held without holes, by writer. */
-  vector(): Promise<Record<string, number>>;
+  readonly vector: () => Promise<Record<string, number>>;
   /** Everything of a device that an exchange starts from. */
-  read(): Promise<StoreHoldings>;
+  readonly read: () => Promise<StoreHoldings>;
   /** Records were replaced or removed: what was counted is counted again. */
-  recount(): void;
+  readonly recount: () => void;
   /** Records came that are erased: as many may be others than before. */
-  recountErased(): void;
+  readonly recountErased: () => void;
 }
 
 /** What an exchange is told of a store. */

@@ -29,7 +29,7 @@ export function answerCreate(entries: readonly SignedEntry[], vaultId: string, i
  * `table`; the latter is told as "lineAhead", for the devices to push it again.
  */
 export function answerAppend(
-  table: RecordTable, keyring: Keyring, { entry, expectedHead, settled }: AppendRequest, isSigned?: IsSigned,
+  table: RecordTable, keyring: Keyring, { entry, expectedHead, settled, isSigned }: AppendRequest & { readonly isSigned?: IsSigned },
 ): Result<Keyring, RelayErrorCode> {
   if (!sameBytes(expectedHead, keyring.state.head)) return err("headMoved");
   if (isTooLong([...keyring.entries, entry])) return err("full");

@@ -70,19 +70,19 @@ function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked, is
     case "readKeyring":
       return quiet(encodeEntries(keyring.entries));
     case "append": {
-      const grown = answerAppend(records, keyring, request.request, isSigned);
+      const grown = answerAppend(records, keyring, { ...request.request, isSigned });
       if (!grown.ok) return grown;
       tables.keepKeyring(grown.value, keyring.entries.length);
       return ok({ bytes: noBytes, isNews: true });
     }
     case "pull": {
-      const isLevelNow = noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      const isLevelNow = noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
       return ok({ bytes: encodePullPage(pageFor(tables, keyring, request.request)), isNews: isLevelNow });
     }
     case "push": {
       const conflicts = takePush(records, keyring.state, request.request.records);
       if (!conflicts.ok) return conflicts;
-      noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
       const receipt = { ...pageFor(tables, keyring, request.request), conflicts: conflicts.value };
       return ok({ bytes: encodeReceipt(receipt), isNews: true });
     }
