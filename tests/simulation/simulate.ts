@@ -11,7 +11,7 @@ export interface Verdict {
 }
 
 /** Lives `life`, lets it come to rest, and judges. */
-export async function judge(life: Life): Promise<Verdict> {
+async function judge(life: Life): Promise<Verdict> {
   await life.run();
   const unsettled = await settle(life);
   const wrong = unsettled.length > 0 ? unsettled : [nothingLost, sameEverywhere, sameNetwork, nothingSeen, nothingForeign].flatMap((check) => check(life));

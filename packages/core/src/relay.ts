@@ -5,18 +5,17 @@
 export { bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 
-export { eraseRecord, isCanonicalId, isCount, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
+export { eraseRecord, isCanonicalId, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
 export { openRecord, paddedLength, sealRecord } from "./vault/seal.ts";
 export { openLocal, sealLocal } from "./vault/seal-local.ts";
 export { isSmallOrderKey, signingKeyFile, softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
 export { decodeEntry, entryHash } from "./vault/keyring-entry.ts";
 export { recoveryMember, type KeyringFact, type PublicKeys, type SignedEntry } from "./vault/keyring-fact.ts";
-export { retiredKeyOf, signKeyOf, type KeyringState, type Member } from "./vault/keyring-state.ts";
+export { signKeyOf, type KeyringState, type Member } from "./vault/keyring-state.ts";
 export {
   extendsKeyring,
   growKeyring,
-  openEpochKeys,
   openEveryEpoch,
   openKeyring,
   vaultIdOf,
@@ -34,7 +33,7 @@ export {
   type NewDevice,
   type NewVault,
 } from "./vault/keyring-write.ts";
-export { admits, extendChain, startOfChain, type Line, type LineEnd } from "./vault/line.ts";
+export { extendChain, startOfChain, type Line, type LineEnd } from "./vault/line.ts";
 export { commitmentTo, encodeWish, pairingCode, pairingKeys, type PairingSide } from "./vault/pairing-message.ts";
 export { answerKnock, hearNew, hearOld, knock, openDoor, openJoined, pairingLink, readPairingLink, type NewPairing, type OldPairing, type PairingFailure } from "./vault/pairing.ts";
 export { answerWordsCheck, createWordsCheck, type WordsCheck } from "./vault/words-check.ts";
@@ -45,8 +44,6 @@ export type { Vector } from "./sync/vector.ts";
 export {
   decodePullPage,
   decodePullRequest,
-  decodeAddresses,
-  decodeAfter,
   decodePushRequest,
   decodeReceipt,
   decodeRecords,
@@ -64,22 +61,17 @@ export {
   type PushReceipt,
   type PushRequest,
 } from "./sync/codec.ts";
-export { decodeAppend, decodeEntries, encodeAppend, encodeEntries, type AppendRequest } from "./sync/keyring-codec.ts";
+export { decodeEntries, encodeAppend, encodeEntries, type AppendRequest } from "./sync/keyring-codec.ts";
 export {
   authWindowMs,
   invitation,
-  isBodyOf,
   isInvited,
   isLoopback,
-  parseAuthorization,
   signRequest,
   type Authorization,
   type RequestToSign,
 } from "./sync/request-auth.ts";
 export {
-  advance,
-  begin,
-  exchangeRefusals,
   pendingRecords,
   type Conflict,
   type ExchangeEvent,
@@ -93,12 +85,12 @@ export {
 } from "./sync/exchange.ts";
 export { pageBytesOf, type RecordTable } from "./sync/relay-rules.ts";
 export type { Answered, RelayTables } from "./sync/relay.ts";
-export { decodeRequest, encodeRequest, isRead, relayActionAt, relayPaths, type RelayAction, type RelayRequest } from "./sync/relay-request.ts";
+export { encodeRequest, relayActionAt, relayPaths, type RelayAction, type RelayRequest } from "./sync/relay-request.ts";
 export { ask, createRelayDoor, type Arriving, type RelayDoor } from "./sync/relay-door.ts";
 export type { SignatureTable, Verify } from "./sync/gate.ts";
 export { checkedBefore } from "./sync/signatures.ts";
 export type { Standing, StandingTable } from "./sync/standing.ts";
-export { createRun, runSync, type Levelled, type Progress, type Run, type RunDeps, type RunDevice, type RunError } from "./sync/run.ts";
+export { runSync, type Levelled, type Progress, type Run, type RunDeps, type RunDevice, type RunError } from "./sync/run.ts";
 export { createTransport, type Post, type Transport, type TransportError } from "./sync/transport.ts";
 export { emptyMark, extendMark, joinMarks, shortenMark, type ErasedMark } from "./vault/erased-mark.ts";
 

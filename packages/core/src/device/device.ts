@@ -60,11 +60,11 @@ export async function openDevice(deps: DeviceDeps): Promise<Device> {
   };
   const held = createHeldRecords({ store, vaultId, keys: keyring.keys, onSetAside });
   const writer = createRecordWriter({ store, vaultId, writer: ownWriter, keys: keyring.keys, random });
-  const sealing = (state: KeyringState): SealingAgain => ({ state, freshWriter: newId(), sealAgain: writer.sealAgain });
+  const sealing = (state: KeyringState): SealingAgain => ({ state, freshWriter: newId(), sealAgain: (record, address) => writer.sealAgain(record, address) });
   const run: RunDevice = {
     vaultId,
     writer: ownWriter,
-    keyring: keyring.read,
+    keyring: () => keyring.read(),
     saveKeyring: async (longer) => {
       const isKept = await keyring.save(longer);
       onArrived();
@@ -72,7 +72,7 @@ export async function openDevice(deps: DeviceDeps): Promise<Device> {
     },
     sealedEpoch: async () => (await store.own()).sealedEpoch,
     holdings: store.holdings,
-    read: held.sound,
+    read: (of, fromSeq, maxBytes) => held.sound(of, fromSeq, maxBytes),
     accept: async (records) => {
       const { state } = await keyring.read();
       await store.accept(records, (record) => held.open(record) !== undefined && !isBelowLine(record, state));

@@ -38,7 +38,7 @@ export async function adopt<Keys>(
 }
 
 /** True where this store holds no vault and nothing of one. */
-export async function isEmpty({ state, records }: StoreTransaction): Promise<boolean> {
+async function isEmpty({ state, records }: StoreTransaction): Promise<boolean> {
   return (await state.get("vault")) === undefined && (await state.get("keyring")) === undefined && (await records.ends()).size === 0;
 }
 

@@ -212,7 +212,7 @@ describe("a run's end", () => {
         type: "push",
         receipt: { records: [], members: [], keyring: two.state, vector: seq === 0 ? {} : { [idOf("w")]: seq }, erased: { count, digest: new Uint8Array(32) }, conflicts: [] },
       }))),
-      fc.constantFrom("fetch", "listErased").chain((type) => fc.array(fc.nat(5).map((seq) => plainRecord(idOf("w"), seq + 1)), { maxLength: 2 }).map((records) => ({ type, records })  as ExchangeEvent)),
+      fc.constantFrom("fetch" as const, "listErased" as const).chain((type) => fc.array(fc.nat(5).map((seq) => plainRecord(idOf("w"), seq + 1)), { maxLength: 2 }).map((records): ExchangeEvent => ({ type, records }))),
       fc.constant<ExchangeEvent>({ type: "append" }),
     );
     const held = [1, 2].map((seq) => plainRecord(idOf("w"), seq));

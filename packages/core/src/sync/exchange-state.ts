@@ -195,7 +195,7 @@ export const isLeftOut = (state: ExchangeState, writer: string): boolean => stat
 export const missing = (state: ExchangeState): string[] => writersAhead(state.theirs, state.have).filter((writer) => !isLeftOut(state, writer));
 
 /** True where the page's keyring is ours. */
-export const isKeyringLevel = ({ keyring: { state }, page }: ExchangeState): boolean =>
+const isKeyringLevel = ({ keyring: { state }, page }: ExchangeState): boolean =>
   page !== undefined && page.keyring.length === state.length && sameBytes(page.keyring.head, state.head);
 
 /** What a page tells of the relay; nothing of it is looked at before the keyring is level. */

@@ -23,7 +23,7 @@ export const frameVersion = 1;
 export const hashBytes = 32;
 const recordOverhead = 16 + 4 + 4 + 4;
 /** No frame can hold more records, or addresses, than this. */
-export const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
+const maxRecords = Math.floor(limits.requestBytes / recordOverhead);
 
 /** A frame: its version, then `parts`. */
 export const frame = (...parts: readonly Uint8Array[]): Uint8Array => concatBytes(Uint8Array.of(frameVersion), ...parts);

@@ -50,7 +50,7 @@ export type Judgement = "ignore" | "erase" | "refill" | "conflict";
  * back: the relay can't tell whether a member's list named it, so members tell it either way, and those who
  * know the list empty it again. Anything else is a conflict.
  */
-export function judgeHeld(arrived: SealedRecord, hash: Uint8Array, held: { readonly sha256: Uint8Array; readonly isErased: boolean }): Judgement {
+function judgeHeld(arrived: SealedRecord, hash: Uint8Array, held: { readonly sha256: Uint8Array; readonly isErased: boolean }): Judgement {
   if (!sameBytes(hash, held.sha256)) return "conflict";
   if (isErased(arrived) === held.isErased) return "ignore";
   return held.isErased ? "refill" : "erase";

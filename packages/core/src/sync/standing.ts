@@ -22,7 +22,7 @@ export interface StandingTable {
 const seenEveryMs = 60_000;
 
 /** How many records a vector stands for. */
-export const countOf = (vector: Vector): number => Object.values(vector).reduce((sum, seq) => sum + seq, 0);
+const countOf = (vector: Vector): number => Object.values(vector).reduce((sum, seq) => sum + seq, 0);
 
 const heldOf = (have: Vector, vector: Vector): number =>
   Object.entries(vector).reduce((sum, [writer, seq]) => sum + Math.min(seq, lastSeq(have, writer)), 0);

@@ -4,7 +4,6 @@ export { seeded } from "./archive/seeded.ts";
 export { personNumbered, randomEvents } from "./random-events.ts";
 export { MemoryRelay } from "./memory-relay.ts";
 export { MemoryStore } from "./memory-store.ts";
-export { plainRecord } from "./plain-record.ts";
 export { runs } from "./runs.ts";
 export { SimulatedDevice, storeOf, type Request, type Send } from "./simulated-device.ts";
 export { idOf } from "./simulated-id.ts";
