@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { mutating } from "./tests/simulation/mutating.ts";
 
 const setupFiles = ["tests/support/start-automerge.ts", "tests/support/properties.ts"];
 /** Properties that explore take as long as they are told to. */
@@ -11,7 +12,7 @@ export default defineConfig({
     projects: [
       { test: { name: "core", include: ["packages/core/src/**/*.test.ts"], setupFiles, testTimeout } },
       { test: { name: "web", include: ["apps/web/src/**/*.test.ts"], setupFiles, testTimeout } },
-      { test: { name: "tests", include: ["tests/*.test.ts"], setupFiles, testTimeout: testTimeout * 3 } },
+      { plugins: mutating(), test: { name: "tests", include: ["tests/*.test.ts"], setupFiles, testTimeout: testTimeout * 3 } },
     ],
   },
 });

@@ -51,7 +51,7 @@ async function measured(start: Start): Promise<Side> {
   for (let vault = 0; vault < vaults; vault += 1) {
     const devices = await devicesOfOneVault(devicesOfEach, { serverUrl: address, fetch: counting });
     for (const device of [...devices, ...devices]) {
-      device.append(Array.from({ length: recordsOfEach }, () => random(500)));
+      await device.append(Array.from({ length: recordsOfEach }, () => random(500)));
       await syncUntilLevel(device, 30_000);
     }
   }

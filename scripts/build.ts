@@ -15,10 +15,22 @@ async function replace(folder: string, build: (unfinished: string) => Promise<vo
   const unfinished = mkdtempSync(join(dirname(folder), `.${basename(folder)}-`));
   try {
     await build(join(unfinished, "new"));
-    if (existsSync(folder)) renameSync(folder, join(unfinished, "old"));
-    renameSync(join(unfinished, "new"), folder);
+    // Another build of the same may take the place in between; then it is its turn to be replaced.
+    for (let turn = 0; existsSync(join(unfinished, "new")); turn += 1) {
+      moveIfThere(folder, join(unfinished, `old-${turn}`));
+      moveIfThere(join(unfinished, "new"), folder);
+    }
   } finally {
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Does nothing where `from` has gone, or where something has come to be at `to`. */
+function moveIfThere(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!["ENOENT", "ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
   }
 }
 

@@ -26,8 +26,14 @@ export function spawnRelay(options: RelayOptions, stdio: StdioOptions, isDetache
   return spawn(workerdPath(), relayArguments(options), { stdio, detached: isDetached, env: inviteSecret ? { KITH_INVITE_SECRET: inviteSecret } : {} });
 }
 
-/** Throws where nothing was built. */
+/** Throws where nothing was built, or workerd isn't there. */
 export function expectBuild(): void {
+  try {
+    workerdPath();
+  } catch (error) {
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new CannotStart(`workerd isn't installed here: ${reason} Run npm ci. It comes for Linux and macOS, on x64 and arm64.`, { cause: error });
+  }
   for (const path of [join(relayFolder, "kith.capnp"), join(clientFolder, "index.html")]) {
     if (!existsSync(path)) throw new CannotStart(`Nothing is built yet: ${path} isn't there. Run npm ci && npm run build first.`);
   }

@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const objectsFolder = await prepare(stateFolder);
   const port = await freePort(wanted);
   const relay = spawnRelay({ listen: `127.0.0.1:${port}`, objectsFolder, inviteSecret: inviteSecret() }, ["ignore", "inherit", "inherit"]);
-  relay.once("error", (error) => { process.stderr.write(`workerd doesn't run here: ${error.message}. It needs Linux or macOS on x64 or arm64, and npm ci.\n`); process.exit(1); });
+  relay.once("error", (error) => { process.stderr.write(`workerd doesn't run here: ${error.message}.\n`); process.exit(1); });
   let isWanted = false;
   relay.once("exit", (code) => process.exit(isWanted ? 0 : code ?? 1));
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => { isWanted = true; relay.kill(endsAtOnce); });

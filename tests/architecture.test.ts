@@ -8,7 +8,7 @@ const core = "packages/core/src";
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   prelude: [], event: ["prelude"], command: ["prelude", "event"], log: ["prelude", "event"], projection: ["prelude", "event"],
   graph: ["prelude", "event", "projection"], insight: ["prelude", "event", "projection", "graph"], phrase: ["prelude", "event", "insight"],
-  vault: ["prelude"], sync: ["prelude", "vault"], files: ["prelude", "event"], snapshot: ["prelude", "event", "log", "projection"], sample: ["prelude", "event"],
+  vault: ["prelude"], sync: ["prelude", "vault"], store: ["prelude", "vault", "sync"], device: ["prelude", "vault", "sync", "store", "log"], files: ["prelude", "event"], snapshot: ["prelude", "event", "log", "projection"], sample: ["prelude", "event"],
 };
 const keepersOf: Readonly<Record<string, readonly string[]>> = {
   "@automerge/automerge": [`${core}/log/`], papaparse: [`${core}/files/`],

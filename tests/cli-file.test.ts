@@ -44,7 +44,7 @@ function asStore(path: string, named = { writer: "" }): ContractStore {
       held.push(...bodies);
     },
     reopen: async () => asStore(path, named),
-    accept: notOffered, appendBroken: notOffered, erasedCount: notOffered, readErased: notOffered, lose: notOffered, setAside: notOffered, damagedCount: notOffered,
+    accept: notOffered, appendBroken: notOffered, erase: notOffered, erasedCount: notOffered, readErased: notOffered, lose: notOffered, setAside: notOffered, damagedCount: notOffered,
   };
 }
 

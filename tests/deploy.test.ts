@@ -79,7 +79,7 @@ describe("the build", () => {
     expect(contentOf(first).length).toBeGreaterThan(15);
     expect(contentOf(second)).toEqual(contentOf(first));
     for (const { path, bytes } of filesBelow(join(first, "relay"))) expect([path, bytes.includes(root), bytes.includes(tmpdir())]).toEqual([path, false, false]);
-  }, 60_000);
+  }, 180_000);
 
   test("[D11] the configuration names every object of wrangler.toml, and neither an inspector nor a way out", () => {
     const [deployed, config] = [readFileSync(join(root, "wrangler.toml"), "utf8"), readFileSync(join(relayFolder, "kith.capnp"), "utf8")];
@@ -174,7 +174,7 @@ describe("the guide", () => {
     let stop = await serve();
     const [one, another] = [await devicesOfOneVault(2, { serverUrl: address }), await devicesOfOneVault(1, { serverUrl: address })];
     for (const device of [...one, ...another]) {
-      device.append([random(500)]);
+      await device.append([random(500)]);
       await syncUntilLevel(device, 10_000);
     }
     runShell(shell("Backups"));

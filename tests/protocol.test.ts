@@ -6,10 +6,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
-  addDeviceEntry, bytesToBase64url, createKeyring, decodePullPage, decodePullRequest, decodeReceipt, decodeRecords, encodeAppend, encodeEntries, encodePairingRequest, encodePullPage,
-  encodePullRequest, encodeReceipt, encodeRecords, entryHash, eraseRecord, extendChain, invitation, openEpochKeys, openKeyring, openRecord, pairingKeys, recordHash, recoveryKeys, recoveryMember,
+  addDeviceEntry, bytesToBase64url, createKeyring, commitmentTo, decodePullPage, decodePullRequest, decodePushRequest, decodeReceipt, decodeRecords, emptyMark, encodeAddresses, encodeAfter, encodeAppend, encodeEntries,
+  encodePairingRequest, encodePullPage, encodePullRequest, encodePushRequest, encodeReceipt, encodeRecords, encodeWish, entryHash, eraseRecord, extendChain, extendMark, invitation,
+  openEveryEpoch, openKeyring, openRecord, paddedLength, pairingCode, pairingKeys, recordHash, recoveryKeys, recoveryMember,
   recoveryToWords, removeDeviceEntry, sealRecord, signRequest, softwareKeys, startOfChain, wordsToRecovery, type KeyringAuthor, type Line, type Result, type SignedEntry,
 } from "@kith/core/relay";
+import { encodeErasure } from "@kith/core";
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 
@@ -53,6 +55,11 @@ async function makeVectors() {
   const pull = encodePullRequest({ have: { [writer]: 1 }, writer });
   const request = { audience: "kith.example", vault: vaultId, method: "POST", path: `/v1/vaults/${vaultId}/pull`, body: pull } as const;
   const pairing = pairingKeys(new Uint8Array(32).fill(4));
+  const members = [{ member: phone.id, seenMs: 60_000 * 29_000_000, lacking: 0 }, { member: recoveryMember, seenMs: 0, lacking: 2 }];
+  const erasedMark = extendMark(emptyMark, recordHash(vaultId, first));
+  const page = { records: [second], vector: { [writer]: 2 }, erased: erasedMark, keyring: mark, members, own: { seq: 1, sha256: recordHash(vaultId, first) } };
+  const [oldNonce, newNonce] = [new Uint8Array(32).fill(6), new Uint8Array(32).fill(7)];
+  const wish = encodeWish({ deviceId: laptop.id, name: "Laptop", signPublic: laptopKeys.signPublic, wrapPublic: laptopKeys.wrapPublic }, commitmentTo(newNonce));
   return {
     keys: [phone, laptop].map(({ id, seed }, index) => ({ deviceId: id, seed: base64(seed), signPublic: base64([phoneKeys, laptopKeys][index]?.signPublic ?? seed), wrapPublic: base64([phoneKeys, laptopKeys][index]?.wrapPublic ?? seed) })),
     recovery: { secret: base64(secret), vaultId, words: recoveryToWords({ vaultId, secret }), signPublic: base64(words.signPublic), wrapPublic: base64(words.wrapPublic) },
@@ -62,15 +69,25 @@ async function makeVectors() {
     frames: {
       entries: base64(encodeEntries([create, add])),
       append: base64(encodeAppend({ expectedHead: entryHash(add), entry: remove, settled: false })),
-      push: base64(encodeRecords([erased, second])),
-      receipt: base64(encodeReceipt({ vector: { [writer]: 2 }, erased: 1, conflicts: [{ writer, seq: 1 }] })),
+      push: base64(encodePushRequest({ have: { [writer]: 2 }, writer, records: [erased, second] })),
+      receipt: base64(encodeReceipt({ ...page, conflicts: [{ writer, seq: 1 }] })),
+      records: base64(encodeRecords([erased, second])),
+      fetch: base64(encodeAddresses([{ writer, seq: 1 }])),
+      listErased: base64(encodeAfter({ writer, seq: 1 })),
       pull: base64(pull),
-      page: base64(encodePullPage({ records: [second], vector: { [writer]: 2 }, erased: 1, keyring: mark, members: [{ member: phone.id, seenMs: 60_000 * 29_000_000, lacking: 0 }, { member: recoveryMember, seenMs: 0, lacking: 2 }], own: { seq: 1, sha256: recordHash(vaultId, first) } })),
+      page: base64(encodePullPage(page)),
       pairing: base64(encodePairingRequest({ side: 0, message: { index: 0, sealed: Uint8Array.of(1, 2, 3) } })),
     },
     authorization: { ...request, body: base64(pull), member: phone.id, timeMs: 1_900_000_000_000, header: await signRequest(request, { member: phone.id, keys: phoneKeys }, 1_900_000_000_000) },
     invitation: { secret: "a secret of whoever runs the relay", vaultId, invitation: invitation("a secret of whoever runs the relay", vaultId) },
-    pairing: { secret: base64(new Uint8Array(32).fill(4)), mailbox: base64(pairing.mailbox), seal: base64(pairing.seal) },
+    pairing: {
+      secret: base64(new Uint8Array(32).fill(4)), mailbox: base64(pairing.mailbox), seal: base64(pairing.seal),
+      oldNonce: base64(oldNonce), newNonce: base64(newNonce), commitment: base64(commitmentTo(newNonce)), wish: base64(wish),
+      code: pairingCode({ mailbox: pairing.mailbox, vaultId, wish, oldNonce, newNonce }),
+    },
+    padding: [0, 1, 124, 125, 200, 1000, 4096, 100_000].map((payloadBytes) => ({ payloadBytes, plaintextBytes: paddedLength(4 + payloadBytes) })),
+    erasure: { names: [{ writer, seq: 1, sha256: base64(recordHash(vaultId, first)) }], payload: base64(encodeErasure([{ writer, seq: 1, sha256: recordHash(vaultId, first) }])[0] ?? new Uint8Array()) },
+    mark: { of: [base64(recordHash(vaultId, first)), base64(recordHash(vaultId, second))], count: 2, digest: base64(extendMark(erasedMark, recordHash(vaultId, second)).digest) },
   };
 }
 
@@ -90,10 +107,10 @@ describe("the test vectors", () => {
     const { state } = must(openKeyring(entries, keyring.vaultId));
     expect([state.members.map(({ name }) => name), state.epoch, base64(state.head)]).toEqual([["Phone"], 2, keyring.head]);
     const words = must(wordsToRecovery(recovery.words));
-    const opened = must(await openEpochKeys(state, recoveryMember, recoveryKeys(words.secret)));
+    const opened = must(await openEveryEpoch(state, recoveryMember, recoveryKeys(words.secret)));
     expect([...opened.values()].map(base64)).toEqual(keyring.epochKeys);
-    const phone = must(await openEpochKeys(state, keys[0]?.deviceId ?? "", softwareKeys(bytes(keys[0]?.seed ?? ""))));
+    const phone = must(await openEveryEpoch(state, keys[0]?.deviceId ?? "", softwareKeys(bytes(keys[0]?.seed ?? ""))));
     for (const { writer, seq, epoch, body, payload } of records) expect(base64(must(openRecord({ writer, seq, epoch, body: bytes(body) }, keyring.vaultId, phone.get(1) ?? new Uint8Array(32))))).toBe(payload);
-    expect([decodePullPage(bytes(frames.page)), decodePullRequest(bytes(frames.pull)), decodeReceipt(bytes(frames.receipt)), decodeRecords(bytes(frames.push))].map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    expect([decodePullPage(bytes(frames.page)), decodePullRequest(bytes(frames.pull)), decodeReceipt(bytes(frames.receipt)), decodePushRequest(bytes(frames.push)), decodeRecords(bytes(frames.records))].map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
   });
 });

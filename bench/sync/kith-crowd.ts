@@ -18,7 +18,11 @@ const crowds: (readonly NodeDevice[])[] = [];
 while (crowds.length < Number(vaults)) crowds.push(await devicesOfOneVault(Number(devices), { serverUrl, fetch: counting }));
 const all = crowds.flat().map((device) => ({ device, log: createEventLog({ device: device.session.deviceId as DeviceId, random }), driver: device.drive(realTimers, () => undefined) }));
 for (const { driver } of all) driver.start();
-const missing = (): number => all.reduce((sum, { device }) => sum + Number(devices) * Number(events) - Object.values(device.table.vector()).reduce((a, b) => a + b, 0), 0);
+async function missing(): Promise<number> {
+  let sum = 0;
+  for (const { device } of all) sum += Number(devices) * Number(events) - Object.values(await device.vector()).reduce((a, b) => a + b, 0);
+  return sum;
+}
 await pause(3000);
 
 await step(async () => {
@@ -27,13 +31,13 @@ await step(async () => {
     for (const { device, log, driver } of all) {
       const appended = log.prepare([event], { nowMs: Date.now() });
       log.accept(appended);
-      device.append(appended.payloads);
+      await device.append(appended.payloads);
       driver.poke();
     }
     await pause(0);
   }
-  for (const endMs = Date.now() + limitMs; missing() > 0 && Date.now() < endMs; ) await pause(50);
-  return { messages, lost: missing() };
+  for (const endMs = Date.now() + limitMs; (await missing()) > 0 && Date.now() < endMs; ) await pause(50);
+  return { messages, lost: await missing() };
 });
 await pause(60_000);
 process.exit(0);

@@ -229,7 +229,7 @@ describe("the store in a browser", () => {
         await fresh(a);
         const erased = { ...sealed(a, 3, "gone"), body: new Uint8Array(0), erasedHash: new Uint8Array(32).fill(3) };
         const before = await (async () => { const database = await raw(); const row = await new Promise((resolve) => { const store = database.transaction("state").objectStore("state"); store.get("keyring").onsuccess = (event) => resolve(event.target.result); }); database.close(); return row; })();
-        close();
+        await close();
         await new Promise((resolve) => { indexedDB.deleteDatabase("kith").onsuccess = resolve; });
         await new Promise((resolve) => {
           const request = indexedDB.open("kith", version);
@@ -261,7 +261,7 @@ describe("the store in a browser", () => {
   test("[ST33] two makers of a vault on one disk: one of them has it, the other is told, and nothing is overwritten", async () => {
     const found = await inPage<{ readonly ended: readonly string[]; readonly writers: readonly string[] }>(`
       await fresh(a);
-      close();
+      await close();
       await new Promise((resolve) => { indexedDB.deleteDatabase("kith").onsuccess = resolve; });
       const store = await open();
       const make = (writer) => store.adopt({ vault: { vaultId, deviceId: "d", writer }, keys: writer, keyring: [] }, async () => true);
@@ -273,7 +273,7 @@ describe("the store in a browser", () => {
 
   test("[ST34] keys that don't come back as they were given are no vault: nothing is left of it", async () => {
     const found = await inPage<readonly unknown[]>(`
-      close();
+      await close();
       await new Promise((resolve) => { indexedDB.deleteDatabase("kith").onsuccess = resolve; });
       const store = await open();
       const ended = await store.adopt({ vault: { vaultId, deviceId: "d", writer: a }, keys: "given", keyring: [] }, async (kept) => kept !== "given");

@@ -12,8 +12,7 @@ export interface Served { readonly address: string; readonly stateFolder: string
 
 /** `npm start` on a free port, with its state in a folder of its own. Two that start at once may find the same port free: the later one tries another. */
 export async function serve({ inviteSecret, triesLeft = 3 }: { readonly inviteSecret?: string; readonly triesLeft?: number } = {}): Promise<Served> {
-  // The secret reaches the worker as it does from `.dev.vars`, which would count for every server of this checkout.
-  const env = inviteSecret === undefined ? {} : { KITH_INVITE_SECRET: inviteSecret, CLOUDFLARE_INCLUDE_PROCESS_ENV: "true" };
+  const env = inviteSecret === undefined ? {} : { KITH_INVITE_SECRET: inviteSecret };
   try {
     return await serveOnce(env);
   } catch (error) {
@@ -39,7 +38,7 @@ async function serveOnce(env: Readonly<Record<string, string>>): Promise<Served>
   return { address, stateFolder, stop: () => stopTree(server, stateFolder) };
 }
 
-/** wrangler and its workerd are a tree of processes: the group goes as one. */
+/** The start and the workerd it began are a group and go as one. */
 async function stopTree(server: ChildProcess, stateFolder: string): Promise<void> {
   if (server.pid !== undefined) try { process.kill(-server.pid, "SIGKILL"); } catch { /* It ended already. */ }
   await new Promise((wait) => { setTimeout(wait, 300); });

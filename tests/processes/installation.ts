@@ -1,8 +1,9 @@
 /** Kith as a server has it: scripts, the build, workerd, and nothing that made the build. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { buildWhereOlder } from "../../scripts/build.ts";
 import { freePort } from "../../scripts/free-port.ts";
 import { root } from "../../scripts/places.ts";
@@ -24,8 +25,8 @@ export interface Installation {
   readonly stateFolder: string;
   /** Runs `npm start`; resolves once it serves or has ended. */
   start(env?: Readonly<Record<string, string>>): Promise<Started>;
-  /** Runs one of its scripts to the end. */
-  run(script: string, options?: { readonly killAfterMs?: number }): Promise<{ readonly code: number | null; readonly said: string }>;
+  /** Runs one of its scripts to the end, or until it is killed: `afterMs` after the path `there` has come to be. */
+  run(script: string, kill?: { readonly there: string; readonly afterMs: number }): Promise<{ readonly code: number | null; readonly said: string }>;
   /** Ends what still runs and removes the folder. */
   remove(): Promise<void>;
 }
@@ -68,11 +69,13 @@ export async function install({ isBuilt = true } = {}): Promise<Installation> {
       void launched.ended.then(() => running.delete(started));
       return started;
     },
-    async run(script, { killAfterMs } = {}) {
+    async run(script, kill) {
       const { server, ended, said } = launch(script, {});
-      const timer = killAfterMs === undefined ? undefined : setTimeout(() => { server.kill("SIGKILL"); }, killAfterMs);
+      if (kill) {
+        while (!existsSync(kill.there) && server.exitCode === null) await setImmediate();
+        setTimeout(() => { server.kill("SIGKILL"); }, kill.afterMs);
+      }
       const code = await ended;
-      clearTimeout(timer);
       return { code, said: said() };
     },
     async remove() {

@@ -1,7 +1,7 @@
 /** Requests as no client of ours makes them: signed by a member, with any body, at any speed. */
 import { connect, type Socket } from "node:net";
 import { signRequest } from "@kith/core/relay";
-import { openKeys } from "../../apps/web/src/sync/vault-session.ts";
+import { openStoredKeys } from "../../apps/web/src/sync/platform-keys.ts";
 import type { NodeDevice } from "../support/node-device.ts";
 
 /** A request of a member: what it asks for and with which body. */
@@ -16,7 +16,7 @@ const pathOf = ({ device, action }: RawRequest): string => `/v1/vaults/${device.
 function authorize(address: string, request: RawRequest): Promise<string> {
   const { deviceId, vaultId, keys } = request.device.session;
   const { host } = new URL(address);
-  return signRequest({ audience: host, vault: vaultId, method: "POST", path: pathOf(request), body: request.body }, { member: deviceId, keys: openKeys(keys, crypto.subtle) }, Date.now());
+  return signRequest({ audience: host, vault: vaultId, method: "POST", path: pathOf(request), body: request.body }, { member: deviceId, keys: openStoredKeys(keys, crypto.subtle) }, Date.now());
 }
 
 /** The relay's answer: its status, and the name of a refusal. */

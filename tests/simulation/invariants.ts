@@ -1,7 +1,7 @@
 /** What must be true once the faults have stopped and every device has synced until level. Each gives what is wrong, or nothing. */
 import { createEventLog, inOrder, networkHash, project, type DeviceId } from "@kith/core";
 import { isErased, pendingRecords, recordHash, sameBytes, type SealedRecord } from "@kith/core/relay";
-import { idOf, type SimulatedDevice as Device } from "@kith/core/testing";
+import { idOf, lineAt, withDeadWraps, type SimulatedDevice as Device } from "@kith/core/testing";
 import { contentOf, isContent, plantedMark } from "./contents.ts";
 import { keyringOn, openFor, readableOn } from "./disk.ts";
 import type { Life } from "./life.ts";
@@ -122,6 +122,30 @@ export function nothingSeen(life: Life): string[] {
     return payload !== undefined && Buffer.from(record.body).includes(Buffer.from(payload.subarray(17, 41)));
   });
   return life.relay.frames.some(isSeen) || isOpen ? ["I4 the relay sees what was planted"] : [];
+}
+
+/**
+ * I9: an entry of the keyring that gives nobody a key bricks nobody: the run says so, what was read is read, also after a
+ * start, and writing goes on. The last thing that happens in a life.
+ */
+export async function nobodyBricked(life: Life): Promise<string[]> {
+  const wrong: string[] = [];
+  const [by, other] = life.members();
+  const keyring = life.relay.tables.keyring();
+  if (by === undefined || other === undefined || by.id === other.id || keyring === undefined) return wrong;
+  life.relay.tables.keepKeyring(await withDeadWraps(keyring, { name: other.name, line: lineAt(life.relay.tables) }, by.name));
+  for (const device of life.members()) {
+    const before = told(device);
+    const { kind } = await runQuietly(life, device, wrong);
+    device.crash();
+    const opened = await device.device();
+    const written = life.spare();
+    await device.write([written.payload]);
+    if (kind !== "lockedOut" || (await opened.keyring.lockedOut()) === undefined) wrong.push(`I9 ${device.name} ends ${kind} over an entry without a key`);
+    const after = keysOf(device);
+    if (!after.delete(written.key) || inOneText(after) !== before) wrong.push(`I9 ${device.name} reads other things than before an entry without a key`);
+  }
+  return wrong;
 }
 
 /** I5: nothing is read that no member wrote, and nothing that a removed device wrote behind its line. */

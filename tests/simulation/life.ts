@@ -3,12 +3,12 @@
  * net and relay do what they shouldn't. Nothing here judges: it keeps account of what was promised, for
  * `invariants.ts` to hold against what is there once the faults have stopped.
  */
-import { encodeRequest, isErased, type Keyring, type Line, type SealedRecord } from "@kith/core/relay";
+import { createDeviceStore, encodeRequest, isErased, type Keyring, type Line, type SealedRecord } from "@kith/core/relay";
 import { idOf, MemoryRelay, SimulatedDevice, storeOf, withDevice, withoutDevice, type MemoryStore } from "@kith/core/testing";
 import { createChance, type Chance } from "./chance.ts";
 import { contents, isContent, type Content } from "./contents.ts";
 import { keyringOn, openFor, readableOn } from "./disk.ts";
-import { firstDevices, firstKeyring } from "./members.ts";
+import { firstDevices, firstKeyring, foreignKeyring, vault as vaultOfLives } from "./members.ts";
 import { lies, Net, netFaults, type Lie, type NetFault } from "./net.ts";
 import { Relay } from "./relay.ts";
 
@@ -80,6 +80,13 @@ export class Life {
     return this.devices.filter(({ id }) => members.some((member) => member.id === id));
   }
 
+  /** Something nobody wrote yet. */
+  spare(): Content {
+    const [content] = this.unwritten.splice(0, 1);
+    if (content === undefined) throw new Error("there are more contents than a life writes");
+    return content;
+  }
+
   private longest(): Keyring {
     const atRelay = this.relay.tables.keyring();
     return [...this.devices.map(({ store }) => keyringOn(store)), ...(atRelay === undefined ? [] : [atRelay])].reduce((a, b) => (b.state.length > a.state.length ? b : a));
@@ -100,7 +107,8 @@ export class Life {
       this.history.push("what was delayed arrives");
       return this.net.deliverLate();
     }
-    if (drawn < 93) return this.remove(device);
+    if (drawn < 92) return this.remove(device);
+    if (drawn < 93) return this.makeAnother(device);
     return drawn < 94 ? this.add(device) : this.makeTrouble(device);
   }
 
@@ -262,6 +270,15 @@ export class Life {
     this.net.lateRecords = removed.flatMap(({ store }): readonly SealedRecord[] =>
       store.all().filter((record) => this.late.has(openFor(keyringOn(store).state.epoch, record)?.key ?? "")));
     this.excuse(this.late.keys());
+  }
+
+  /** Another tab on this disk stood on the welcome screen, and makes a vault too. */
+  private async makeAnother({ name, store }: SimulatedDevice): Promise<void> {
+    if (store.isFull) return;
+    this.history.push(`a second maker on ${name}'s disk`);
+    const vault = { vaultId: idOf("another vault"), deviceId: idOf("another device"), writer: idOf("another writer") };
+    const ended = await createDeviceStore(store).adopt({ vault, keys: "another", keyring: foreignKeyring.entries }, async () => true);
+    if (ended !== "taken" || store.state("vault")?.vaultId !== vaultOfLives) this.broken.push(`I8 a second maker put another vault on ${name}'s disk`);
   }
 
   private async add(by: SimulatedDevice): Promise<void> {

@@ -1,5 +1,5 @@
 /** One seed, one life, one verdict. */
-import { nothingForeign, nothingLost, nothingSeen, sameEverywhere, sameNetwork, settle } from "./invariants.ts";
+import { nobodyBricked, nothingForeign, nothingLost, nothingSeen, sameEverywhere, sameNetwork, settle } from "./invariants.ts";
 import { Life } from "./life.ts";
 
 /** What came of a life. */
@@ -15,6 +15,7 @@ export async function judge(life: Life): Promise<Verdict> {
   await life.run();
   const unsettled = await settle(life);
   const wrong = unsettled.length > 0 ? unsettled : [nothingLost, sameEverywhere, sameNetwork, nothingSeen, nothingForeign].flatMap((check) => check(life));
+  if (wrong.length === 0) wrong.push(...await nobodyBricked(life));
   return { seed: life.seed, wrong, history: life.history };
 }
 

@@ -98,11 +98,14 @@ function oneOf<Value extends string>(text: string, values: readonly Value[], fla
   return value;
 }
 
+/** A day of the calendar, or a moment of one; what else `Date` takes for a date ("3") is a slip. */
+const datePattern = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/u;
+
 /** YYYY-MM-DD (its last moment for --as-of, its noon for --at, UTC) or a full ISO 8601 moment. */
 function readDate(text: string, flag: string, part: "end" | "noon"): number {
-  const isDay = /^\d{4}-\d{2}-\d{2}$/u.test(text);
-  const atMs = Date.parse(isDay ? `${text}T${part === "end" ? "23:59:59.999" : "12:00:00"}Z` : text);
-  const exists = !Number.isNaN(atMs) && (!isDay || new Date(atMs).toISOString().startsWith(text));
-  if (!exists) throw new Misused(`${flag} takes a date such as 2026-03-31, not ${text}`);
+  const day = text.slice(0, 10);
+  const dayMs = datePattern.test(text) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  const atMs = Date.parse(text === day ? `${day}T${part === "end" ? "23:59:59.999" : "12:00:00"}Z` : text);
+  if (Number.isNaN(dayMs) || Number.isNaN(atMs) || !new Date(dayMs).toISOString().startsWith(day)) throw new Misused(`${flag} takes a date such as 2026-03-31, not ${text}`);
   return atMs;
 }

@@ -21,7 +21,7 @@ export interface Session {
   situation(): Situation;
   /** Decides and stores; returns the entries made. Throws Refused with the reason. */
   dispatch(command: Command): readonly Entry[];
-  /** Stores payloads as they are. */
+  /** Stores payloads as they are, and reads them. */
   append(payloads: readonly Uint8Array[]): void;
   /** Writes the file anew without a person, whose ids are given; returns the entries made. */
   forget(person: PersonId, ids: readonly Forgotten[]): readonly Entry[];
@@ -64,7 +64,10 @@ export async function openSession({ vault, nowMs, timeTravel }: SessionOptions):
       log.accept(appended);
       return appended.entries;
     },
-    append: (payloads) => { file.append(payloads); },
+    append(payloads) {
+      file.append(payloads);
+      log.read(payloads);
+    },
     forget(person, ids) {
       const fact = decided({ type: "ForgetPerson", person });
       const held = file.payloads.map((payload, index) => ({ address: { writer: file.device, seq: index + 1 }, payload }));

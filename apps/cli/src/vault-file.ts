@@ -14,7 +14,7 @@ const hashBytes = 8;
 const frameHead = 4 + hashBytes;
 /** Where the first frame ends: it holds the device's id, 22 characters. */
 const nameEnd = magic.length + frameHead + 22;
-/** A batch is cut below 256 KiB; a longer frame is a flipped length. */
+/** What is written fits 256 KiB. Older builds wrote more: where a frame is due its hash is proof enough, but while one is looked for no longer one is tried. */
 const frameBytesMax = 1_000_000;
 
 export interface VaultFile {
@@ -123,15 +123,15 @@ interface Frames { readonly payloads: readonly Uint8Array[]; readonly damaged: n
 function readFrames(bytes: Uint8Array): Frames {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const endOf = (offset: number): number => (offset + frameHead > bytes.length ? Infinity : offset + frameHead + view.getUint32(offset, true));
-  const isFrame = (offset: number, end: number): boolean =>
-    end <= bytes.length && end - offset <= frameBytesMax && end - offset >= frameHead && hash(bytes.subarray(offset + frameHead, end), hashBytes).equals(bytes.subarray(offset + 4, offset + frameHead));
+  const isFrame = (offset: number, end: number, bytesMax = frameBytesMax): boolean =>
+    end <= bytes.length && end - offset <= bytesMax && end - offset >= frameHead && hash(bytes.subarray(offset + frameHead, end), hashBytes).equals(bytes.subarray(offset + 4, offset + frameHead));
   const isWhole = (offset: number): boolean => isFrame(offset, endOf(offset));
   const payloads: Uint8Array[] = [];
   let damaged = 0;
   let offset = magic.length;
   while (offset < bytes.length) {
     const end = endOf(offset);
-    if (isWhole(offset)) {
+    if (isFrame(offset, end, Infinity)) {
       payloads.push(bytes.subarray(offset + frameHead, end));
       offset = end;
     } else if (end === bytes.length || (end < bytes.length && isWhole(end))) {

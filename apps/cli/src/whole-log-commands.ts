@@ -43,8 +43,9 @@ export function runRestore(session: Session, call: Call): void {
   if (path === undefined) throw new Misused("restore needs the FILE of an export");
   const read = decodeExport(plainBytes(path, call));
   if (!read.ok) throw new Refused(`${path}: ${read.error}`);
-  const { content, notices } = read.value;
-  const { entries, notebooks, payloads } = bringIn(session.log, content, session.network().forgotten);
+  const { content } = read.value;
+  const { entries, notebooks, payloads, notices: leftOut } = bringIn(session.log, content, session.network().forgotten);
+  const notices = [...read.value.notices, ...leftOut];
   session.append(payloads);
   if (call.json) printJson({ entries, notebooks, notices });
   else {

@@ -1,5 +1,6 @@
 /** The vault's keyring in SQLite: the entries' bytes. */
-import { openKeyring, type Keyring, type SignedEntry } from "@kith/core/relay";
+import { checkedBefore, openKeyring, type Keyring, type SignedEntry } from "@kith/core/relay";
+import { verify } from "./verify.ts";
 
 /** True where this object holds a vault. Looks without touching: no table is made by asking. */
 export const isVault = (sql: SqlStorage): boolean => sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'keyring'").toArray().length > 0;
@@ -10,12 +11,13 @@ export const createKeyringTable = (sql: SqlStorage): void => {
 };
 
 /** The stored chain, or undefined where it doesn't verify: then the disk has lied, and nobody is a member. */
-export function readKeyring(sql: SqlStorage, vault: string): Keyring | undefined {
+export async function readKeyring(sql: SqlStorage, vault: string): Promise<Keyring | undefined> {
   const entries = Array.from(sql.exec<{ bytes: ArrayBuffer; signature: ArrayBuffer }>("SELECT bytes, signature FROM keyring ORDER BY position"), (row) => ({
     bytes: new Uint8Array(row.bytes),
     signature: new Uint8Array(row.signature),
   }));
-  const keyring = openKeyring(entries, vault);
+  const isSigned = await checkedBefore((asks) => openKeyring(entries, vault, asks), verify);
+  const keyring = openKeyring(entries, vault, isSigned);
   return keyring.ok ? keyring.value : undefined;
 }
 

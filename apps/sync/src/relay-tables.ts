@@ -28,8 +28,14 @@ function upgrade(sql: SqlStorage): void {
   sql.exec("CREATE TABLE IF NOT EXISTS standing (member TEXT PRIMARY KEY, seen_ms INTEGER NOT NULL, held INTEGER NOT NULL)");
 }
 
+/** One vault's tables. `load` is asked before anything else: it reads the keyring, and has its signatures checked. */
+export interface VaultTables extends RelayTables {
+  readonly signatures: SignatureTable;
+  load(vaultId: string): Promise<void>;
+}
+
 /** The tables over `storage`; where it holds no vault, nothing is made by looking. */
-export function openRelayTables(storage: DurableObjectStorage, vaultId: () => string): RelayTables & { readonly signatures: SignatureTable } {
+export function openRelayTables(storage: DurableObjectStorage): VaultTables {
   const { sql } = storage;
   // The verified chain, kept while awake: verifying every entry per request would be waste.
   let kept: Keyring | undefined;
@@ -39,10 +45,10 @@ export function openRelayTables(storage: DurableObjectStorage, vaultId: () => st
     records: openRecordTable(sql),
     standings: standingTable(sql),
     signatures: signatureTable(sql),
-    keyring: () => {
-      if (kept === undefined && isVault(sql)) kept = readKeyring(sql, vaultId());
-      return kept;
+    load: async (vaultId) => {
+      if (kept === undefined && isVault(sql)) kept = await readKeyring(sql, vaultId);
     },
+    keyring: () => kept,
     keepKeyring: (keyring, from) => {
       if (from === 0) {
         createRecordTables(sql);

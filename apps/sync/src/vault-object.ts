@@ -19,9 +19,7 @@ const noBytes = new Uint8Array(0);
 
 /** The Durable Object class of wrangler.toml's binding VAULT. */
 export class VaultObject extends DurableObject<Env> {
-  /** Which vault this object is: told by each request's path, which named it. */
-  #vaultId = "";
-  readonly #tables = openRelayTables(this.ctx.storage, () => this.#vaultId);
+  readonly #tables = openRelayTables(this.ctx.storage);
   readonly #door = createRelayDoor({ tables: this.#tables, signatures: this.#tables.signatures, verify });
   readonly #sockets = createSockets(this.ctx);
   readonly #openPairing = createPairingOpener(this.env);
@@ -35,32 +33,34 @@ export class VaultObject extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     const { pathname: path, host } = new URL(request.url);
     const [, , , vaultId = ""] = path.split("/");
-    this.#vaultId = vaultId;
+    await this.#tables.load(vaultId);
     const below = path.slice(`/v1/vaults/${vaultId}`.length);
     const place = { vaultId, path, audience: host };
     if (below === "/socket") return this.#socket(request, place);
     const action = below === "/pairings" ? "pairings" : relayActionAt(below);
     if (action === undefined) return this.#refuse(request, "notFound");
-    if (action === "create") return this.#create(request);
+    if (action === "create") return this.#create(request, vaultId);
     const by = await this.#door.admit({ ...place, action, header: request.headers.get("authorization") ?? "", nowMs: Date.now() });
     if (!by.ok) return this.#refuse(request, by.error);
     const body = await this.#readBody(request, by.value.member);
     if (!(body instanceof Uint8Array)) return body;
-    if (action !== "pairings") return this.#serve(action, by.value, body);
+    if (action !== "pairings") return this.#serve(by.value, { vaultId, action, body });
     return this.#door.isStillIn(by.value, body) ? this.#openPairing(body) : refuse("unauthorized");
   }
 
-  async #create(request: Request): Promise<Response> {
+  async #create(request: Request, vaultId: string): Promise<Response> {
     const body = await this.#readBody(request, "");
     if (!(body instanceof Uint8Array)) return body;
-    return respond(this.#door.serve(undefined, { vaultId: this.#vaultId, action: "create", body, nowMs: Date.now() }));
+    return respond(await this.#door.serve(undefined, { vaultId, action: "create", body, nowMs: Date.now() }));
   }
 
-  #serve(action: RelayAction, by: Authorization, body: Uint8Array): Response {
-    const told = this.#door.serve(by, { vaultId: this.#vaultId, action, body, nowMs: Date.now() });
+  async #serve(by: Authorization, asked: { readonly vaultId: string; readonly action: RelayAction; readonly body: Uint8Array }): Promise<Response> {
+    const { action } = asked;
+    const told = await this.#door.serve(by, { ...asked, nowMs: Date.now() });
     if (action === "append" && told.ok) this.#sockets.keepOnly((each) => this.#isMember(each));
-    if (action === "pull" || action === "push") this.#sockets.looks(by.member);
     if (told.ok && told.value.isNews) this.#sockets.changed(by.member);
+    // Both are answered with a page: whoever asked sees all there is.
+    if (action === "pull" || action === "push") this.#sockets.looks(by.member);
     return respond(told);
   }
 
@@ -94,7 +94,7 @@ export class VaultObject extends DurableObject<Env> {
     // A proved socket has nothing more to say; what it says is not listened to.
     if (this.#sockets.isProved(socket)) return;
     const { vault, audience, path } = this.#sockets.placeOf(socket);
-    this.#vaultId = vault;
+    await this.#tables.load(vault);
     const header = typeof message === "string" ? message : "";
     const by = await this.#door.admit({ vaultId: vault, action: "socket", audience, path, header, nowMs: Date.now() });
     if (by.ok && this.#door.isStillIn(by.value, noBytes)) this.#sockets.prove(socket, by.value.member);

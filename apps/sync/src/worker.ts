@@ -2,13 +2,14 @@
  * The relay: routes to one Durable Object per vault that is kept here. Everything that isn't of the protocol
  * is the built client.
  */
-import { decodeEntries, isCanonicalId, isInvited, isLoopback, limits, openKeyring, pairingLimits, relayPaths } from "@kith/core/relay";
+import { checkedBefore, decodeEntries, isCanonicalId, isInvited, isLoopback, limits, openKeyring, pairingLimits, relayPaths } from "@kith/core/relay";
 import { Hono } from "hono";
 import { answer, dropBody, readBody, refuse } from "./answer.ts";
 import { clientFile } from "./client-files.ts";
 import type { Env } from "./env.ts";
 import { mailboxesOf } from "./pairing-object.ts";
 import { registerOf } from "./register-object.ts";
+import { verify } from "./verify.ts";
 
 export { DiskFiles } from "./disk-files.ts";
 export { PairingObject } from "./pairing-object.ts";
@@ -38,7 +39,8 @@ app.post("/v1/vaults/:vault", async (context) => {
   // Nothing is kept of what isn't a vault of this name: not even that somebody asked.
   const entries = decodeEntries(body);
   if (!entries.ok) return refuse(entries.error);
-  if (!openKeyring(entries.value, vault).ok) return refuse("badEntry");
+  const isSigned = await checkedBefore((asks) => openKeyring(entries.value, vault, asks), verify);
+  if (!openKeyring(entries.value, vault, isSigned).ok) return refuse("badEntry");
   await registerOf(context.env).keepVault(vault);
   return wake(context.env, vault, new Request(raw.url, { method: "POST", headers: raw.headers, body }));
 });

@@ -1,11 +1,11 @@
 /** The relay in real workerd: what it takes, what it refuses, what it forgets (nothing). */
-import { authWindowMs, encodeAppend, encodeEntries, encodePullRequest, invitation, encodeRecords, decodeEntries, sameBytes, vaultIdOf } from "@kith/core/relay";
+import { authWindowMs, encodeAppend, encodeEntries, encodePullRequest, invitation, limits, decodeEntries, sameBytes, vaultIdOf } from "@kith/core/relay";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { describe, expect, it } from "vitest";
 import worker from "../src/worker.ts";
-import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, origin, post, pull, push, randomId, recordOf, registered, secondDevice } from "./client.ts";
+import { bytesOf, codeOf, createAtRelay, must, newVault, objectOf, origin, post, pull, push, pushBody, pushedIn, randomId, recordOf, registered, secondDevice } from "./client.ts";
 
 const pullAll = encodePullRequest({ have: {} });
 
@@ -58,7 +58,7 @@ describe("records", () => {
     await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry }) }));
     const writer = randomId();
     const records = [1, 2, 3].map((seq) => recordOf(vault, { writer, seq }, `fact ${seq}`));
-    expect(await push(vault.device, records)).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
+    expect(pushedIn(await push(vault.device, records))).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
     const page = await pull(device, { have: { [writer]: 1 }, writer });
     expect(page.records).toEqual(records.slice(1));
     expect(page.own?.seq).toBe(1);
@@ -70,7 +70,7 @@ describe("records", () => {
     const writer = randomId();
     const first = recordOf(vault, { writer, seq: 1 }, "one");
     await push(vault.device, [first]);
-    expect(await push(vault.device, [first])).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [] });
+    expect(pushedIn(await push(vault.device, [first]))).toEqual({ vector: { [writer]: 1 }, erased: 0, conflicts: [] });
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 1 }, "one")])).conflicts).toEqual([{ writer, seq: 1 }]);
     expect((await push(vault.device, [recordOf(vault, { writer, seq: 3 }, "three")])).vector).toEqual({ [writer]: 1 });
     expect((await pull(vault.device, { have: {} })).records).toEqual([first]);
@@ -91,11 +91,11 @@ describe("records", () => {
   it("[R7] malformed or oversized bytes are refused and nothing is kept", async () => {
     const vault = await registered();
     const record = recordOf(vault, { writer: randomId(), seq: 1 }, "x");
-    for (const body of [new Uint8Array(0), Uint8Array.of(1, 255, 255, 255, 255), encodeRecords([{ ...record, body: new Uint8Array(256 * 1024 + 1) }])]) {
+    for (const body of [new Uint8Array(0), Uint8Array.of(1, 255, 255, 255, 255), pushBody([{ ...record, body: new Uint8Array(256 * 1024 + 1) }])]) {
       expect(await codeOf(await post(vault.device, "push", { body }))).toBe("malformed");
     }
-    expect(await codeOf(await post(vault.device, "push", { body: encodeRecords([record]).subarray(1) }))).toBe("version");
-    expect(await codeOf(await post(vault.device, "push", { body: new Uint8Array(1_200_001) }))).toBe("tooLarge");
+    expect(await codeOf(await post(vault.device, "push", { body: pushBody([record]).subarray(1) }))).toBe("version");
+    expect(await codeOf(await post(vault.device, "push", { body: new Uint8Array(limits.requestBytes + 1) }))).toBe("tooLarge");
     expect((await pull(vault.device, { have: {} })).vector).toEqual({});
   });
 

@@ -1,11 +1,11 @@
 /** Removing a device at the relay, in real workerd: refused within a second, and nothing of before gets in afterwards. */
 import {
-  addDeviceEntry, encodeAppend, encodeRecords, openEpochKeys, openKeyring, removeDeviceEntry, sealRecord, startOfChain, extendChain, recordHash,
+  addDeviceEntry, encodeAppend, openEveryEpoch, openKeyring, removeDeviceEntry, sealRecord, startOfChain, extendChain, recordHash,
   type Keyring, type Line, type SealedRecord, type SignedEntry,
 } from "@kith/core/relay";
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it, vi } from "vitest";
-import { codeOf, listen, must, objectOf, post, pull, push, random, randomId, recordOf, registered, secondDevice, type TestMember, type TestVault } from "./client.ts";
+import { codeOf, listen, must, objectOf, post, pull, push, pushBody, random, randomId, recordOf, registered, secondDevice, type TestMember, type TestVault } from "./client.ts";
 
 interface Family { readonly vault: TestVault; readonly keyring: Keyring; readonly lost: TestMember; readonly writer: string }
 
@@ -32,7 +32,7 @@ function lineOf(vaultId: string, records: readonly SealedRecord[]): Line {
 }
 
 const removal = async ({ vault, keyring, lost }: Family, line: Line, epochKey = random(32)): Promise<SignedEntry> => {
-  const epochKeys = must(await openEpochKeys(keyring.state, vault.device.member, vault.device.keys));
+  const epochKeys = must(await openEveryEpoch(keyring.state, vault.device.member, vault.device.keys));
   return removeDeviceEntry({ state: keyring.state, author: vault.device.member, keys: vault.device.keys, epochKeys }, { deviceId: lost.member, line, epochKey }, random);
 };
 
@@ -70,10 +70,10 @@ describe("removing a device", () => {
     const entry = await removal(all, line, epochKey);
     expect((await append(all.vault.device, all.keyring, entry)).status).toBe(200);
     await evictDurableObject(objectOf(all.vault.vaultId));
-    const late = await post(all.vault.device, "push", { body: encodeRecords([recordOf(all.vault, { writer: all.writer, seq: 3 }, "under the old key")]) });
+    const late = await post(all.vault.device, "push", { body: pushBody([recordOf(all.vault, { writer: all.writer, seq: 3 }, "under the old key")]) });
     expect([late.status, await codeOf(late)]).toEqual([409, "oldEpoch"]);
     const sealed = (epoch: number): SealedRecord => must(sealRecord(new Uint8Array(10), { vault: all.vault.vaultId, writer: all.writer, seq: 3, epoch }, { epochKey, random }));
-    expect(await codeOf(await post(all.vault.device, "push", { body: encodeRecords([sealed(3)]) }))).toBe("unknownEpoch");
+    expect(await codeOf(await post(all.vault.device, "push", { body: pushBody([sealed(3)]) }))).toBe("unknownEpoch");
     expect((await push(all.vault.device, [sealed(2)])).vector).toEqual({ [all.writer]: 3 });
   });
 
@@ -91,7 +91,7 @@ describe("removing a device", () => {
 
   it("[R24] the relay says how each member does, and tells the others when one has everything", async () => {
     const all = await family(2);
-    const other = must(await addDeviceEntry({ state: all.keyring.state, author: all.vault.device.member, keys: all.vault.device.keys, epochKeys: must(await openEpochKeys(all.keyring.state, all.vault.device.member, all.vault.device.keys)) }, { deviceId: randomId(), name: "Third", ...all.lost.keys, signPublic: random(32), wrapPublic: random(32) }, random));
+    const other = must(await addDeviceEntry({ state: all.keyring.state, author: all.vault.device.member, keys: all.vault.device.keys, epochKeys: must(await openEveryEpoch(all.keyring.state, all.vault.device.member, all.vault.device.keys)) }, { deviceId: randomId(), name: "Third", ...all.lost.keys, signPublic: random(32), wrapPublic: random(32) }, random));
     expect((await append(all.vault.device, all.keyring, other)).status).toBe(200);
     const standings = async (have: Record<string, number>) => Object.fromEntries((await pull(all.vault.device, { have })).members.map(({ member, seenMs, lacking }) => [member, [lacking, seenMs > 0]]));
     const held = { [all.writer]: 2 };

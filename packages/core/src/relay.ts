@@ -6,7 +6,7 @@ export { bytesToBase64url, sameBytes } from "./prelude/bytes.ts";
 export { err, ok, type Result } from "./prelude/result.ts";
 
 export { eraseRecord, isCanonicalId, isCount, isErased, recordHash, type Address, type Random, type RecordHeader, type SealedRecord } from "./vault/record.ts";
-export { openRecord, sealRecord } from "./vault/seal.ts";
+export { openRecord, paddedLength, sealRecord } from "./vault/seal.ts";
 export { openLocal, sealLocal } from "./vault/seal-local.ts";
 export { isSmallOrderKey, signingKeyFile, softwareKeys, type DeviceKeys } from "./vault/device-keys.ts";
 export type { EpochWrap } from "./vault/epoch-wrap.ts";
@@ -35,7 +35,7 @@ export {
   type NewVault,
 } from "./vault/keyring-write.ts";
 export { admits, extendChain, startOfChain, type Line, type LineEnd } from "./vault/line.ts";
-export { pairingKeys, type PairingSide } from "./vault/pairing-message.ts";
+export { commitmentTo, encodeWish, pairingCode, pairingKeys, type PairingSide } from "./vault/pairing-message.ts";
 export { answerKnock, hearNew, hearOld, knock, openDoor, openJoined, pairingLink, readPairingLink, type NewPairing, type OldPairing, type PairingFailure } from "./vault/pairing.ts";
 export { answerWordsCheck, createWordsCheck, type WordsCheck } from "./vault/words-check.ts";
 export { recoveryKeys, recoveryToWords, wordsToRecovery, type Recovery, type WordsError } from "./vault/recovery-words.ts";
@@ -45,11 +45,15 @@ export type { Vector } from "./sync/vector.ts";
 export {
   decodePullPage,
   decodePullRequest,
+  decodeAddresses,
+  decodeAfter,
   decodePushRequest,
   decodeReceipt,
   decodeRecords,
   encodePullPage,
   encodePullRequest,
+  encodeAddresses,
+  encodeAfter,
   encodePushRequest,
   encodeReceipt,
   encodeRecords,
@@ -92,6 +96,7 @@ export type { Answered, RelayTables } from "./sync/relay.ts";
 export { decodeRequest, encodeRequest, isRead, relayActionAt, relayPaths, type RelayAction, type RelayRequest } from "./sync/relay-request.ts";
 export { ask, createRelayDoor, type Arriving, type RelayDoor } from "./sync/relay-door.ts";
 export type { SignatureTable, Verify } from "./sync/gate.ts";
+export { checkedBefore } from "./sync/signatures.ts";
 export type { Standing, StandingTable } from "./sync/standing.ts";
 export { createRun, runSync, type Levelled, type Progress, type Run, type RunDeps, type RunDevice, type RunError } from "./sync/run.ts";
 export { createTransport, type Post, type Transport, type TransportError } from "./sync/transport.ts";

@@ -1,6 +1,7 @@
 /** The database in IndexedDB: its stores, how an older one becomes today's, and what its failures mean. */
-import type { StoreName } from "./store-names.ts";
 
+/** `records`: sealed records by [writer, seq]. `damaged`: those set aside. `named`: what lists name as erased. `state`: what this device is, by name. */
+const storeNames = ["records", "damaged", "named", "state"];
 const databaseName = "kith";
 const databaseVersion = 3;
 
@@ -78,9 +79,9 @@ export const result = <Value>(request: IDBRequest<Value>): Promise<Value> => new
  * shows only as an abort, without an error event on any request: so the abort is what rejects.
  */
 export function inTransaction<Value>(
-  database: IDBDatabase, stores: readonly StoreName[], mode: "readonly" | "readwrite", work: (transaction: IDBTransaction) => Promise<Value>,
+  database: IDBDatabase, mode: "readonly" | "readwrite", work: (transaction: IDBTransaction) => Promise<Value>,
 ): Promise<Value> {
-  const transaction = begin(database, stores, mode);
+  const transaction = begin(database, mode);
   return new Promise((resolve, reject) => {
     let done: { readonly value: Value } | undefined;
     transaction.oncomplete = () => {
@@ -103,9 +104,9 @@ export function inTransaction<Value>(
 /** The browser closed the database: it can be opened again. */
 export class ClosedError extends Error {}
 
-function begin(database: IDBDatabase, stores: readonly StoreName[], mode: "readonly" | "readwrite"): IDBTransaction {
+function begin(database: IDBDatabase, mode: "readonly" | "readwrite"): IDBTransaction {
   try {
-    return database.transaction([...stores], mode, { durability: "strict" });
+    return database.transaction([...storeNames], mode, { durability: "strict" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "InvalidStateError") throw new ClosedError(closed);
     throw storeError(error instanceof DOMException ? error : null);
@@ -122,6 +123,7 @@ function storeError(error: DOMException | null): Error {
       return new ClosedError(closed);
     case "VersionError":
       return new Error("This browser’s data was written by a newer Kith than this one. Nothing is lost: reload until the newer one is here, or ask whoever runs your server to update it.");
+    case undefined:
     default:
       return new Error(`The local store failed (${error?.name ?? "unknown"}). Reload Kith; what you just did was not saved.`);
   }

@@ -6,7 +6,6 @@
 import type { Address, NamedBy, NamedRows, StateRows, StoreTables, StoreTransaction } from "@kith/core/relay";
 import { ClosedError, inTransaction, openDatabase, result } from "./database.ts";
 import { damagedRows, recordRows } from "./record-rows.ts";
-import { storeNames } from "./store-names.ts";
 
 type NamedRow = Address & NamedBy;
 
@@ -43,7 +42,7 @@ const over = (transaction: IDBTransaction): StoreTransaction =>
   ({ records: recordRows(transaction), damaged: damagedRows(transaction), named: namedRows(transaction), state: stateRows(transaction) });
 
 /** Opens the tables; `onOutdated` is called when a newer Kith in another tab wants to change them. */
-export async function openIndexedTables(onOutdated: () => void): Promise<StoreTables & { readonly close: () => void }> {
+export async function openIndexedTables(onOutdated: () => void): Promise<StoreTables & { readonly close: () => Promise<void> }> {
   let isOutdated = false;
   let opened: Promise<IDBDatabase> | undefined;
   const open = (): Promise<IDBDatabase> => {
@@ -54,11 +53,11 @@ export async function openIndexedTables(onOutdated: () => void): Promise<StoreTa
     return opened;
   };
   const run = async <Value>(mode: "readonly" | "readwrite", work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value> => {
-    const once = async (): Promise<Value> => inTransaction(await open(), storeNames, mode, (transaction) => work(over(transaction)));
+    const once = async (): Promise<Value> => inTransaction(await open(), mode, (transaction) => work(over(transaction)));
     try {
       return await once();
     } catch (error) {
-      if (isOutdated) throw new Error("Another tab runs a newer Kith. Reload this one; what you just did was not saved.");
+      if (isOutdated) throw new Error("Another tab runs a newer Kith. Reload this one; what you just did was not saved.", { cause: error });
       if (!(error instanceof ClosedError)) throw error;
       opened = undefined;
       return once();
@@ -68,6 +67,6 @@ export async function openIndexedTables(onOutdated: () => void): Promise<StoreTa
   return {
     reading: (work) => run("readonly", work),
     writing: (work) => run("readwrite", work),
-    close: () => { void opened?.then((database) => { database.close(); }); },
+    close: async () => { (await opened)?.close(); },
   };
 }

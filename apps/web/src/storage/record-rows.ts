@@ -56,7 +56,7 @@ export function recordRows(transaction: IDBTransaction): RecordRows {
     lastSeq: (writer) => lastSeqOf(store, writer),
     ends: () => readEnds(store),
     count: (writer, fromSeq, toSeq) => result(store.count(rangeOf(writer, fromSeq, toSeq))),
-    page: (writer, fromSeq, toSeq, maxBytes) => readPage(store, rangeOf(writer, fromSeq, toSeq), maxBytes),
+    page: ({ writer, fromSeq, toSeq = Infinity }, maxBytes) => readPage(store, rangeOf(writer, fromSeq, toSeq), maxBytes),
     countErased: () => result(store.index("erased").count()),
     countClaimed: () => result(store.index("claimed").count()),
     erased: (after, max) => pageOf("erased", after, max),

@@ -14,14 +14,14 @@ const owner = "owner";
 const keyring = await withDevice(await keyringOf(owner), "other", owner);
 const { vaultId } = keyring.state;
 
-let tables: (StoreTables & { readonly close: () => void }) | undefined;
+let tables: (StoreTables & { readonly close: () => Promise<void> }) | undefined;
 let relay = relayOf(keyring);
 /** How often the product was told that a newer Kith wants the database. */
 let outdated = 0;
 
 /** Opens the tables anew, as the next start does. */
 async function open(): Promise<DeviceStore> {
-  tables?.close();
+  await tables?.close();
   tables = await openIndexedTables(() => { outdated += 1; });
   return createDeviceStore(tables);
 }
@@ -34,7 +34,7 @@ const got = <Value>(request: IDBRequest<Value>): Promise<Value> => new Promise((
 
 /** An empty database of a vault, and an empty relay. */
 async function fresh(writer: string, vault = vaultId): Promise<DeviceStore> {
-  tables?.close();
+  await tables?.close();
   await got(indexedDB.deleteDatabase("kith"));
   [relay, outdated] = [relayOf(keyring), 0];
   const store = await open();

@@ -22,8 +22,9 @@ export function must<Value>(result: Result<Value, unknown>): Value {
   return result.value;
 }
 
+const plain = (of: Uint8Array): Uint8Array<ArrayBuffer> => of as Uint8Array<ArrayBuffer>;
+
 const verify: Verify = async (signPublic, bytes, signature) => {
-  const plain = (of: Uint8Array): Uint8Array<ArrayBuffer> => of as Uint8Array<ArrayBuffer>;
   const key = await crypto.subtle.importKey("raw", plain(signPublic), "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", key, plain(signature), plain(bytes));
 };

@@ -14,6 +14,7 @@ import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
 import { createDevices, isDeviceQuestion, recoveryOf } from "./devices.ts";
 import { sampleRun } from "./sample.ts";
+import { watchLeader, type LeaderWatch } from "./leader-watch.ts";
 import { createTidying } from "./tidying.ts";
 import { notebookOf } from "./notebooks.ts";
 import { openVault, type OpenVault, type OpenVaultDeps } from "./open-vault.ts";
@@ -36,7 +37,7 @@ export interface App {
   tabSaid(said: TabMessage): Promise<void>;
 }
 
-interface Open extends OpenVault { readonly history: History; leading: boolean }
+interface Open extends OpenVault { readonly history: History; readonly leader: LeaderWatch; leading: boolean }
 
 /** What this tab knows of itself. */
 interface Here {
@@ -99,6 +100,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (said.type === "hello" && here.opened?.leading) deps.tellTabs({ type: "sync", state: here.sync });
       if (said.type === "sync" && !here.opened?.leading) {
         here.sync = said.state;
+        here.opened?.leader.heard();
         tellStatus();
       }
       if (said.type !== "stored") return;
@@ -167,7 +169,12 @@ function createTelling(deps: AppDeps, here: Here): Telling {
 function createOpener(deps: AppDeps, here: Here, telling: Telling & { readonly lookAtWords: () => Promise<void> }): (vault: StoredVault) => Promise<void> {
   const { tellStatus, tellChanged, countDamage, catchUp, lookAtWords } = telling;
   return async (vault) => {
-    const now = opening(await openVault(vault, deps, {
+    const leader = watchLeader({
+      timers: deps.timers,
+      ask: () => { deps.tellTabs({ type: "hello" }); },
+      unanswered: () => { here.sync = { ...here.sync, phase: "offline", message: leaderSilent }; tellStatus(); },
+    });
+    const now = opening(leader, await openVault(vault, deps, {
       onState: (state) => { here.sync = state; deps.tellTabs({ type: "sync", state }); tellStatus(); },
       onClock: (aheadMs) => { here.relayAheadMs = aheadMs; tellStatus(); },
       onArrived: () => { deps.tellTabs({ type: "stored" }); void catchUp(); },
@@ -181,14 +188,16 @@ function createOpener(deps: AppDeps, here: Here, telling: Telling & { readonly l
     await now.session.catchUp();
     await countDamage();
     deps.tellTabs({ type: "hello" });
-    deps.whenLeading(() => { now.leading = true; now.sync.start(); });
+    deps.whenLeading(() => { now.leading = true; leader.stop(); now.sync.start(); });
     tellChanged();
   };
 }
 
-function opening(vault: OpenVault): Open {
+const leaderSilent = "The tab of this browser that syncs doesn’t answer. Close it or reload it; this one then takes over. What you write here is saved here.";
+
+function opening(leader: LeaderWatch, vault: OpenVault): Open {
   const { session, deviceNames } = vault;
-  return { ...vault, leading: false, history: createHistory({ network: () => session.network, everything: session.everything, deviceNames, asOfMs: () => session.visit.place?.asOfMs }) };
+  return { ...vault, leader, leading: false, history: createHistory({ network: () => session.network, everything: session.everything, deviceNames, asOfMs: () => session.visit.place?.asOfMs }) };
 }
 
 /** Answers a question that changes nothing. */

@@ -74,7 +74,7 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
     },
     importFiles: async (files) => {
       const into = opened();
-      const done = await importFiles(files, { session: into, newImportId: () => deps.newId() as ImportId, onProgress: (progress) => { deps.tell({ type: "importProgress", progress }); } });
+      const done = await importFiles(files, { session: into, nowMs: deps.timers.nowMs, newImportId: () => deps.newId() as ImportId, onProgress: (progress) => { deps.tell({ type: "importProgress", progress }); } });
       const sample = sampleRun(into.network);
       // The invented people leave as soon as real ones arrive.
       if (done.ok && sample) await into.dispatch({ type: "UndoImport", importId: sample.importId });

@@ -6,13 +6,14 @@ import type { Session } from "./session.ts";
 
 export interface ImportDeps {
   readonly session: Session;
+  readonly nowMs: () => number;
   readonly newImportId: () => ImportId;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
-export async function importFiles(files: Questions["importFiles"]["ask"], { session, newImportId, onProgress }: ImportDeps): Promise<Questions["importFiles"]["answer"]> {
+export async function importFiles(files: Questions["importFiles"]["ask"], { session, nowMs, newImportId, onProgress }: ImportDeps): Promise<Questions["importFiles"]["answer"]> {
   await session.catchUp();
-  const outcome = importArchive(files, { known: { lastObservation: (person) => lastObservation(session.network, person) }, onProgress });
+  const outcome = importArchive(files, { known: { lastObservation: (person) => lastObservation(session.network, person) }, nowMs: nowMs(), onProgress });
   if (!outcome.ok) return { ok: false, message: outcome.error.message };
   const { events, report, snapshotAtMs, archiveName } = outcome.value;
   const newEvents = withoutPeople(events.filter(({ id }) => !session.log.has(id)), session.network.forgotten).length;

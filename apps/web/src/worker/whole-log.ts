@@ -30,12 +30,12 @@ export async function restoreLog({ bytes, passphrase }: Questions["restoreLog"][
   if (!read.ok) return { ok: false, message: read.error };
   const { content, notices } = read.value;
   return session.write(async ({ log, network, writer, rebuild }) => {
-    const { entries, notebooks, payloads } = bringIn(log, content, network.forgotten);
+    const { entries, notebooks, payloads, notices: leftOut } = bringIn(log, content, network.forgotten);
     if (payloads.length > 0) {
       await writer.append(payloads);
       await rebuild();
     }
-    return { ok: true, entries, notebooks, notices };
+    return { ok: true, entries, notebooks, notices: [...notices, ...leftOut] };
   });
 }
 

@@ -10,13 +10,19 @@ import type { Command, CommandContext } from "./command.ts";
 import type { Known } from "./known.ts";
 import { decidePerson } from "./people-wishes.ts";
 import { decidePlan, peopleInPlan } from "./plan-wishes.ts";
+import { readable } from "./readable-facts.ts";
 import { refuse, type Decision, type FactBase } from "./refuse.ts";
 
 /** The longest note taken in one line; longer texts belong in the notebook. */
 export const noteLengthMax = 4_000;
 
-/** Decides one command. The events returned are in the order they happened. */
-export function decide(command: Command, known: Known, context: CommandContext): Decision {
+/** So many ids fit one fact with room to spare. */
+const retractedMax = 5_000;
+
+/** Decides one command. The events returned are in the order they happened, and each can be read again. */
+export const decide = (command: Command, known: Known, context: CommandContext): Decision => readable(decideWish(command, known, context), context.nowMs);
+
+function decideWish(command: Command, known: Known, context: CommandContext): Decision {
   const about = peopleOf(command);
   if (about.some((person) => !known.hasPerson(person))) {
     return refuse("unknownPerson", "This person is not in Kith. Add them first, or look them up under People.");
@@ -45,13 +51,16 @@ export function decide(command: Command, known: Known, context: CommandContext):
     case "ForgetPerson": return ok(known.idsOf(command.person).map((person) => ({ ...fact, id: context.newId() as EventId, type: "PersonForgotten", person })));
     case "Undo": {
       const events = command.events.filter((event) => known.hasEvent(event));
-      return events.length > 0 ? ok([{ ...fact, type: "EventsRetracted", events }]) : refuse("nothingToUndo", "There is nothing left to undo here.");
+      if (events.length === 0) return refuse("nothingToUndo", "There is nothing left to undo here.");
+      return ok(pagesOf(events, retractedMax).map((page, index) => ({ ...fact, id: index === 0 ? fact.id : (context.newId() as EventId), type: "EventsRetracted", events: page })));
     }
     case "UndoImport":
       return known.hasImport(command.importId) ? ok([{ ...fact, type: "EventsRetracted", importId: command.importId }]) : refuse("nothingToUndo", "This import is not in the log, or was undone already.");
     case "RecordImport": return recordImport(command, known, fact);
   }
 }
+
+const pagesOf = <Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] => Array.from({ length: Math.ceil(items.length / size) }, (_, page) => items.slice(page * size, (page + 1) * size));
 
 function peopleOf(command: Command): readonly PersonId[] {
   if ("person" in command) return [command.person];

@@ -45,6 +45,8 @@ export interface Device {
   heal(conflicts: readonly Conflict[]): Promise<boolean>;
 }
 
+const isBelowLine = ({ seq, writer }: SealedRecord, { lines }: KeyringState): boolean => lines.some((line) => seq <= (line.get(writer)?.seq ?? 0));
+
 /** Opens the vault that the store holds. Throws with what to do where its keyring or keys can't be used. */
 export async function openDevice(deps: DeviceDeps): Promise<Device> {
   const { store, vaultId, deviceId, random, newId, exclusively, onArrived, onSetAside } = deps;
@@ -59,7 +61,6 @@ export async function openDevice(deps: DeviceDeps): Promise<Device> {
   const held = createHeldRecords({ store, vaultId, keys: keyring.keys, onSetAside });
   const writer = createRecordWriter({ store, vaultId, writer: ownWriter, keys: keyring.keys, random });
   const sealing = (state: KeyringState): SealingAgain => ({ state, freshWriter: newId(), sealAgain: writer.sealAgain });
-  const isBelowLine = ({ seq, writer: of }: SealedRecord, { lines }: KeyringState): boolean => lines.some((line) => seq <= (line.get(of)?.seq ?? 0));
   const run: RunDevice = {
     vaultId,
     writer: ownWriter,

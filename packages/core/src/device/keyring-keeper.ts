@@ -23,11 +23,11 @@ export interface EpochKeys {
 export interface KeyringKeeper {
   readonly keys: EpochKeys;
   /** The chain as this store has it; another tab may have made it longer. */
-  read(): Promise<Keyring>;
+  readonly read: () => Promise<Keyring>;
   /** Keeps a chain that was checked and extends the one held. False where its newest epoch doesn't open: nothing was kept. */
-  save(keyring: Keyring): Promise<boolean>;
+  readonly save: (keyring: Keyring) => Promise<boolean>;
   /** The entry that this device can't follow; undefined where it follows. */
-  lockedOut(): Promise<LockedOut | undefined>;
+  readonly lockedOut: () => Promise<LockedOut | undefined>;
 }
 
 export interface KeyringKeeperDeps {

@@ -6,6 +6,7 @@ import type { DeviceId } from "../prelude/id.ts";
 import { eventCorpus } from "../testing/event-corpus.ts";
 import { runs } from "../testing/runs.ts";
 import { todaysCatalogue, type EventCatalogue } from "./catalogue.ts";
+import { text } from "./field.ts";
 import { createEventParser, parseEvent } from "./parse.ts";
 import type { Upcast } from "./upcast.ts";
 
@@ -94,9 +95,8 @@ describe("events", () => {
   });
 
   test("[E27] an older version is taken up step by step, and the newest shape is what counts", () => {
-    const isText = (value: unknown): boolean => typeof value === "string";
     const catalogue: EventCatalogue = {
-      shapes: new Map([["Moored", { v: 3, fields: { pier: isText, berth: isText } }]]),
+      shapes: new Map([["Moored", { v: 3, fields: { pier: text, berth: text } }]]),
       upcasts: new Map([["Moored", new Map<number, Upcast>([[1, ({ place, ...event }) => ({ ...event, v: 2, pier: place })], [2, (event) => ({ ...event, v: 3, berth: "unknown" })]])]]),
     };
     const parse = createEventParser(catalogue);
@@ -116,14 +116,14 @@ describe("events", () => {
       shapes: new Map([...todaysCatalogue.shapes].filter(([type]) => isOlder(type)).map(([type, shape]) => [type, type === "PersonAdded" ? { v: 1, fields: {} } : shape])),
       upcasts: new Map(),
     });
-    const opened = bytes.map((batch) => decodeBatch(batch, older)).flatMap((batch) => (batch.ok ? [batch.value] : []));
+    const opened = bytes.map((batch) => decodeBatch(batch.bytes, older)).flatMap((batch) => (batch.ok ? [batch.value] : []));
     const unread = opened.flatMap((batch) => batch.unread);
     const expected = written.filter(({ type, v }) => !isOlder(type) || (type === "PersonAdded" && v === 2));
     expect(expected.length).toBeGreaterThan(10);
     expect(unread.map(({ raw }) => raw)).toEqual(expected);
     expect(unread.map(({ type, v, id }) => ({ type, v, id }))).toEqual(expected.map(({ type, v, id }) => ({ type, v, id })));
     expect(opened.flatMap((batch) => batch.entries)).toHaveLength(written.length - expected.length);
-    const upgraded = bytes.flatMap((batch) => { const again = decodeBatch(batch); return again.ok ? again.value.entries : []; });
+    const upgraded = bytes.flatMap((batch) => { const again = decodeBatch(batch.bytes); return again.ok ? again.value.entries : []; });
     expect(upgraded.map(({ event }) => event)).toEqual(eventCorpus.map(({ read }) => read));
   });
 });

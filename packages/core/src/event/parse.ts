@@ -5,11 +5,13 @@
  */
 import { isId, type EventId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
-import { moment, todaysCatalogue, type EventCatalogue } from "./catalogue.ts";
+import { todaysCatalogue, type EventCatalogue } from "./catalogue.ts";
 import type { KithEvent } from "./event.ts";
+import { checkOf, isMoment } from "./field.ts";
 
 export type ParseFailure =
-  | { readonly reason: "malformed"; readonly detail: string }
+  /** `field` is what is missing or of the wrong kind; "" where it is no event at all, or of a version there never was. */
+  | { readonly reason: "malformed"; readonly field: string; readonly detail: string }
   /** `raw` is the event as it was written: nothing of it is lost. */
   | { readonly reason: "newer"; readonly id: EventId; readonly type: string; readonly v: number; readonly raw: unknown };
 
@@ -19,38 +21,53 @@ export type EventParser = (input: unknown) => Result<KithEvent, ParseFailure>;
 interface Envelope { readonly id: EventId; readonly type: string; readonly v: number; readonly atMs: number }
 type Fields = Readonly<Record<string, unknown>>;
 
-const malformed = (detail: string): { readonly ok: false; readonly error: ParseFailure } => err({ reason: "malformed", detail });
+type Malformed = { readonly ok: false; readonly error: ParseFailure };
+const malformed = (field: string, detail: string): Malformed => err({ reason: "malformed", field, detail });
+const wrong = (field: string, of = ""): Malformed => malformed(field, `${field}${of} is missing or of the wrong kind`);
 
 /** The parser of a build that knows `catalogue`: upcasts step by step, then checks the newest shape. */
 export function createEventParser({ shapes, upcasts }: EventCatalogue): EventParser {
   // Listed once: this runs for every event of every start.
-  const checksByType = new Map([...shapes].map(([type, { fields }]) => [type, Object.entries(fields)] as const));
+  const checksByType = new Map([...shapes].map(([type, { fields }]) => [type, Object.entries(fields).map(([name, field]) => [name, checkOf(field)] as const)] as const));
   return (input) => {
-    if (!isEnvelope(input)) return malformed("id, type, v or atMs is missing or of the wrong kind");
+    if (!isEnvelope(input)) return wrongEnvelope(input);
     const { id, type, v } = input;
     const shape = shapes.get(type);
     if (!shape || v > shape.v) return err({ reason: "newer", id, type, v, raw: input });
     let event: unknown = input;
     for (let from = v; from < shape.v; from += 1) {
       const upcast = upcasts.get(type)?.get(from);
-      if (!upcast) return malformed(`${type} had no version ${v}`);
+      if (!upcast) return malformed("", `${type} had no version ${v}`);
       event = upcast(event as Fields);
     }
     for (const [name, check] of checksByType.get(type) ?? []) {
-      if (!check((event as Fields)[name])) return malformed(`${name} of ${type} is missing or of the wrong kind`);
+      if (!check((event as Fields)[name])) return wrong(name, ` of ${type}`);
     }
     return ok(event as KithEvent);
   };
 }
 
+const envelope: Readonly<Record<keyof Envelope, (value: unknown) => boolean>> = {
+  id: isId, type: (type) => typeof type === "string", v: (v) => Number.isSafeInteger(v) && (v as number) >= 1, atMs: isMoment,
+};
+
 function isEnvelope(input: unknown): input is Envelope {
   if (typeof input !== "object" || input === null) return false;
   const { id, type, v, atMs } = input as Fields;
-  return isId(id) && typeof type === "string" && Number.isSafeInteger(v) && (v as number) >= 1 && moment(atMs);
+  return envelope.id(id) && envelope.type(type) && envelope.v(v) && envelope.atMs(atMs);
+}
+
+function wrongEnvelope(input: unknown): Malformed {
+  if (typeof input !== "object" || input === null) return malformed("", "it is no event");
+  const [name = ""] = Object.entries(envelope).find(([field, check]) => !check((input as Fields)[field])) ?? [];
+  return wrong(name);
 }
 
 /** Reads one event as today's build knows them. */
 export const parseEvent: EventParser = createEventParser(todaysCatalogue);
 
-/** What types and versions this build can read, as one text: what a build kept of an older reading is of use only to one of the same key. */
-export const catalogueKey = [...todaysCatalogue.shapes].map(([type, { v }]) => `${type} ${v}`).toSorted().join();
+/** Raised where a build reads more, or other, events out of the same bytes. 2: batches of any size a record can hold. */
+const readingVersion = 2;
+
+/** What this build can read, as one text: what a build kept of an older reading is of use only to one of the same key. */
+export const catalogueKey = [`reading ${readingVersion}`, ...[...todaysCatalogue.shapes].map(([type, { v }]) => `${type} ${v}`).toSorted()].join();

@@ -2,6 +2,7 @@
  * Calendar dates without `Date`, which core doesn't have: days since 1970 from year, month and day
  * (Howard Hinnant's days_from_civil, https://howardhinnant.github.io/date_algorithms.html).
  */
+import { isMoment } from "../event/field.ts";
 import { dayMs } from "../prelude/time.ts";
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -25,10 +26,10 @@ export interface CivilDate {
   readonly day: number;
 }
 
-/** Midnight UTC of a date in ms, or undefined where the calendar has no such day or the year isn't of this millennium or the last. */
+/** Midnight UTC of a date in ms, or undefined where the calendar has no such day or no event may lie on it. */
 export function civilDateMs({ year, month, day }: CivilDate): number | undefined {
-  if (!(year >= 1000 && year < 3000)) return undefined;
   const length = month === 2 && isLeap(year) ? 29 : monthLengths[month - 1];
   if (length === undefined || day < 1 || day > length) return undefined;
-  return daysFromCivil(year, month, day) * dayMs;
+  const ms = daysFromCivil(year, month, day) * dayMs;
+  return isMoment(ms) ? ms : undefined;
 }

@@ -5,8 +5,11 @@
  */
 import { bytesToUtf8, utf8ToBytes } from "../prelude/bytes.ts";
 import type { RawEntry } from "../event/entry.ts";
+import { whyUnreadable } from "../event/readable.ts";
+import { isHlc, isRecording, ticksPerMs } from "../event/recording.ts";
 import { isId, type PersonId } from "../prelude/id.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
+import { dayMs } from "../prelude/time.ts";
 
 /** A person's notebook: its text for people to read, its document (base64url) for devices to merge. */
 export interface ExportedNotebook {
@@ -61,7 +64,10 @@ export function decodeExport(bytes: Uint8Array): Result<ReadExport, string> {
     if (text.trim() === "") continue;
     const line = parseLine(text);
     if (line?.["end"] === true) end = line;
-    else if (!line || !takeLine(line, read)) notices.push(`Line ${index + 2} can't be read and was left out.`);
+    else {
+      const why = line ? takeLine(line, read) : "can't be read";
+      if (why !== undefined) notices.push(`Line ${index + 2} ${why} and was left out.`);
+    }
   }
   if (!end) notices.push("The file ends early: its last line is missing. Everything up to there was read.");
   else if (end["entries"] !== read.entries.length || end["notebooks"] !== read.notebooks.length) notices.push(`The file says it holds ${String(end["entries"])} entries and ${String(end["notebooks"])} notebooks; ${read.entries.length} and ${read.notebooks.length} were found.`);
@@ -81,18 +87,24 @@ function parseLine(text: string): Fields | undefined {
   }
 }
 
-function takeLine(line: Fields, into: { readonly devices: { id: string; name: string }[]; readonly entries: RawEntry[]; readonly notebooks: ExportedNotebook[] }): boolean {
-  const { device, name, notebook, text, document, hlc, recordedAtMs, importId, event } = line;
+/** A clock so late would leave none for what is recorded after it: 400 days of it before the year 2200. */
+const clockRoom = 400 * dayMs * ticksPerMs;
+
+/** Takes a line in, or tells why it isn't: a log that took what can't be read would hold it for ever. */
+function takeLine(line: Fields, into: { readonly devices: { id: string; name: string }[]; readonly entries: RawEntry[]; readonly notebooks: ExportedNotebook[] }): string | undefined {
+  const { device, name, notebook, text, document, hlc, event } = line;
   if (isId(notebook) && typeof text === "string" && typeof document === "string") {
     into.notebooks.push({ person: notebook as PersonId, text, document });
-    return true;
+    return undefined;
   }
-  if (!isId(device)) return false;
-  if (typeof name === "string") {
+  if (isId(device) && typeof name === "string") {
     into.devices.push({ id: device, name });
-    return true;
+    return undefined;
   }
-  const isEntry = Number.isSafeInteger(hlc) && typeof recordedAtMs === "number" && (importId === undefined || isId(importId)) && typeof event === "object" && event !== null;
-  if (isEntry) into.entries.push(line as unknown as RawEntry);
-  return isEntry;
+  if (!isRecording(line) || event === undefined) return "can't be read";
+  if (!isHlc((hlc as number) + clockRoom)) return "was recorded under a clock beyond the year 2198";
+  const why = whyUnreadable(event);
+  if (why) return `holds an event that can't be read (${why.detail})`;
+  into.entries.push(line as Fields & RawEntry);
+  return undefined;
 }

@@ -1,6 +1,7 @@
 /** From the files of a LinkedIn archive to events: what an import reads, and what it says about it. */
 import type { ImportedFileSummary, KithEvent } from "../event/event.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
+import { dayMs } from "../prelude/time.ts";
 import { readTable } from "./csv-table.ts";
 import { fileNamedAs, type FileKind } from "./file-kinds.ts";
 import { importConnections, learnConnections } from "./import-connections.ts";
@@ -31,6 +32,8 @@ export interface ImportProgress {
 }
 
 export interface ImportOptions {
+  /** When the import runs, ms UTC: no date more than a day later is taken for the archive's own. Absent: any may be. */
+  readonly nowMs?: number;
   readonly known: KnownPeople;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
@@ -49,7 +52,7 @@ export interface ImportReport {
 export interface ImportedArchive {
   readonly events: readonly KithEvent[];
   readonly report: ImportReport;
-  /** The latest date in the archive, ms UTC; never after the export. 0 where nothing in it is dated. */
+  /** The latest date in the archive, ms UTC; never after the export, and so not after the import. 0 where nothing in it is dated. */
   readonly snapshotAtMs: number;
   readonly archiveName: string;
 }
@@ -81,7 +84,7 @@ export function importArchive(files: readonly ImportedFile[], options: ImportOpt
     if (damaged.length + unreadByDesign.length + unreadSoFar.length === 0) return err(importFailure.notAnArchive(archiveName));
   }
 
-  const context = learn(opened.tables);
+  const context = learn(opened.tables, options);
   readAll(opened.tables, context, progress);
   const tallies = [...opened.tables.map(({ tally }) => tally), ...opened.headerless.map(createTally)];
   const { latestMs: snapshotAtMs = 0, observed } = context;
@@ -91,7 +94,7 @@ export function importArchive(files: readonly ImportedFile[], options: ImportOpt
     people: observed.count,
     interactions: events.filter(({ type }) => type === "InteractionRecorded").length,
     closedAccounts: opened.tables.filter(({ table }) => table.kind === "connections").reduce((sum, { tally }) => sum + tally.count("closed account"), 0),
-    notices: importNotices({ ...sources.value, ...opened, tallies, kinds: new Set(opened.tables.map(({ table }) => table.kind)), ownIsKnown: context.own.foldedName !== "" || context.own.people.size > 0 }),
+    notices: importNotices({ ...sources.value, ...opened, tallies, unkeptProfiles: observed.unkept, kinds: new Set(opened.tables.map(({ table }) => table.kind)), ownIsKnown: context.own.foldedName !== "" || context.own.people.size > 0 }),
   };
   return ok({ events, report, snapshotAtMs, archiveName });
 }
@@ -129,7 +132,7 @@ function openTables(files: readonly ImportedFile[], progress: Progress): OpenedT
 }
 
 /** First pass over everything: names and addresses, and who the owner is. */
-function learn(files: readonly KnownFile[]): ImportContext {
+function learn(files: readonly KnownFile[], { nowMs = Number.POSITIVE_INFINITY }: ImportOptions): ImportContext {
   const texts = createTextCache();
   const people = new PeopleIndex(texts);
   const tablesOf = (...kinds: FileKind[]) => files.map(({ table }) => table).filter(({ kind }) => kinds.includes(kind));
@@ -143,7 +146,7 @@ function learn(files: readonly KnownFile[]): ImportContext {
     invitations: tablesOf("invitations"),
     messages: tablesOf("messages"),
   }, texts);
-  return createImportContext({ texts, people, own });
+  return createImportContext({ texts, people, own, latestMsMax: nowMs + dayMs });
 }
 
 /** Second pass. Connections and positions come first because messages are read against their organisations; the profile last, for its date. */

@@ -24,6 +24,8 @@ function connectionReader(table: Table): (row: TableRow) => ConnectionRow {
 const isClosed = ({ key, position }: ConnectionRow): boolean =>
   key.name === "" && key.url === "" && key.email === "" && key.organisation === "" && position === "";
 
+const looksLikeDate = (cell: string): boolean => cell.length <= 40 && /\d/u.test(cell);
+
 /** First pass: which names and addresses there are. */
 export function learnConnections(table: Table, { people }: Pick<ImportContext, "people">): void {
   const read = connectionReader(table);
@@ -35,6 +37,7 @@ export function learnConnections(table: Table, { people }: Pick<ImportContext, "
 
 export function importConnections({ table, tally }: OpenTable, context: ImportContext): void {
   const read = connectionReader(table);
+  const dateText = table.column("connectedon");
   const connectedOn = dateColumn(table, "connectedon", { context, read: readConnectedOn });
   for (const row of table.rows) {
     const atMs = connectedOn(row);
@@ -43,7 +46,8 @@ export function importConnections({ table, tally }: OpenTable, context: ImportCo
       tally.setAside("closed account", row.number);
       continue;
     }
-    if (atMs === undefined) {
+    // Where there is nothing like a date, the cells have slipped or are broken, and none of them can be trusted.
+    if (atMs === undefined && !looksLikeDate(dateText(row))) {
       tally.setAside("date not understood", row.number);
       continue;
     }
@@ -55,15 +59,21 @@ export function importConnections({ table, tally }: OpenTable, context: ImportCo
     }
     const { person, profile } = found;
     const name = context.texts.display(key.name);
-    context.observed.seeConnection({
+    const isKept = context.observed.seeConnection({
       person, url: profile?.url, position, email: key.email, organisation: key.organisation,
       name: name === "" ? (profile?.slug ?? key.email) : name,
     });
+    if (!isKept) {
+      tally.setAside("too large to keep", row.number);
+      continue;
+    }
     if (key.organisation !== "") {
       const organisation = organisationKey(key.organisation);
       context.organisations.add(organisation);
       context.organisationByPerson.set(person, organisation);
     }
-    record({ id: linkedinEventId(["ConnectionMade", person, `${atMs}`]), type: "ConnectionMade", v: 1, atMs, person }, { context, tally, row });
+    // Who it is is known all the same; only since when isn't.
+    if (atMs === undefined) tally.setAside("date not understood", row.number);
+    else record({ id: linkedinEventId(["ConnectionMade", person, `${atMs}`]), type: "ConnectionMade", v: 1, atMs, person }, { context, tally, row });
   }
 }

@@ -1,5 +1,6 @@
 /** What the readers of the single files share during one import. */
 import type { KithEvent } from "../event/event.ts";
+import { whyUnreadable } from "../event/readable.ts";
 import type { EventId, PersonId } from "../prelude/id.ts";
 import { idFromParts } from "../prelude/bytes.ts";
 import type { Table, TableRow } from "./csv-table.ts";
@@ -30,9 +31,11 @@ export interface ImportContext {
   readonly organisationByPerson: Map<PersonId, string>;
   /** The latest date in the archive so far, in ms; it can't lie after the export. Undefined before the first. */
   latestMs: number | undefined;
+  /** A date beyond it, in ms, is a slip: it lies after the import, and so after the export. */
+  readonly latestMsMax: number;
 }
 
-export function createImportContext(base: Pick<ImportContext, "texts" | "people" | "own">): ImportContext {
+export function createImportContext(base: Pick<ImportContext, "texts" | "people" | "own" | "latestMsMax">): ImportContext {
   return {
     ...base,
     observed: createObservedPeople(), events: [], ids: new Set(),
@@ -43,10 +46,15 @@ export function createImportContext(base: Pick<ImportContext, "texts" | "people"
 /** The id of a fact from its own content, so that the same archive gives the same ids. */
 export const linkedinEventId = (parts: readonly string[]): EventId => idFromParts(["linkedin", ...parts]) as EventId;
 
-/** Adds a fact and counts its row as used, or as a duplicate where the same fact came before. */
+/** Adds a fact and counts its row as used; sets it aside as a duplicate where the same fact came before, and where no reader would read it. */
 export function record(event: KithEvent, { context, tally, row }: { readonly context: ImportContext; readonly tally: Tally; readonly row: TableRow }): void {
   if (context.ids.has(event.id)) {
     tally.setAside("exact duplicate", row.number);
+    return;
+  }
+  const why = whyUnreadable(event);
+  if (why !== undefined) {
+    tally.setAside(why.reason === "tooLarge" ? "too large to keep" : "not readable as a fact", row.number);
     return;
   }
   context.ids.add(event.id);
@@ -63,7 +71,7 @@ export function dateColumn(table: Table, column: string, { context, read }: {
   const dayFirst = isDayFirst(table.rows.map(text));
   return (row) => {
     const atMs = read(text(row), { dayFirst });
-    if (atMs !== undefined && atMs > (context.latestMs ?? atMs - 1)) context.latestMs = atMs;
+    if (atMs !== undefined && atMs <= context.latestMsMax && atMs > (context.latestMs ?? atMs - 1)) context.latestMs = atMs;
     return atMs;
   };
 }

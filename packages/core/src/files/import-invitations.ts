@@ -43,7 +43,10 @@ export function importInvitations({ table, tally }: OpenTable, context: ImportCo
       continue;
     }
     const { person } = mention;
-    context.observed.seeElsewhere(mention);
+    if (!context.observed.seeElsewhere(mention)) {
+      tally.setAside("too large to keep", row.number);
+      continue;
+    }
     const direction = isOut ? "out" : "in";
     const note = cutAt(message(row), noteLengthMax);
     const id = linkedinEventId(["InvitationRecorded", direction, person, `${atMs}`, note]);

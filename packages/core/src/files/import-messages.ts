@@ -23,7 +23,10 @@ export function importMessages(tables: readonly OpenTable[], context: ImportCont
       message.tally.setAside(read, message.row.number);
       continue;
     }
-    for (const person of read.seen) context.observed.seeElsewhere(person);
+    if (!read.seen.every((person) => context.observed.seeElsewhere(person))) {
+      message.tally.setAside("too large to keep", message.row.number);
+      continue;
+    }
     record(numbered(read.event, read.idParts, context), { context, tally: message.tally, row: message.row });
   }
 }

@@ -12,6 +12,8 @@ export interface NoticeGrounds extends Omit<SourceFiles, "readable"> {
   readonly guessedEncoding: readonly string[];
   readonly unclosedQuotes: readonly { readonly name: string; readonly row: number }[];
   readonly ownIsKnown: boolean;
+  /** People whose known profile and new one together are too large. */
+  readonly unkeptProfiles: number;
 }
 
 /** Most urgent first: what is missing, what was lost, what was left out on purpose. */
@@ -33,6 +35,7 @@ export function importNotices(grounds: NoticeGrounds): readonly string[] {
   for (const name of headerless) notices.push(`${name} has no header row that Kith knows, so nothing in it was read. Choose the file as LinkedIn sent it.`);
   for (const { name, row } of grounds.unclosedQuotes) notices.push(`${name}: a quotation mark in row ${row} never closes, so what follows it came out as one cell. Download the archive again to get it whole.`);
   for (const name of grounds.guessedEncoding) notices.push(`${name} isn't in UTF-8, as after saving it in Excel; letters beyond Western European ones may be lost. Choose the file as LinkedIn sent it.`);
+  if (grounds.unkeptProfiles > 0) notices.push(`The profiles of ${grounds.unkeptProfiles} people have grown too large to keep; what Kith knew of them stays.`);
   for (const tally of grounds.tallies) notices.push(...tally.notices());
   pushList(notices, "These files were not read by design, because they hold nothing about your relationships that Kith should know", grounds.unreadByDesign);
   pushList(notices, "These files were not read, because Kith has no use for them so far", grounds.unreadSoFar);

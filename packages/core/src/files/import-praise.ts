@@ -31,8 +31,8 @@ export function importEndorsements({ table, tally }: OpenTable, context: ImportC
     if (status(row).toUpperCase() !== "ACCEPTED") tally.setAside("not accepted", row.number);
     else if (atMs === undefined) tally.setAside("date not understood", row.number);
     else if (mention.kind !== "person") tally.setAside(mention.kind === "closed" ? "closed account" : "nobody recognised", row.number);
+    else if (!context.observed.seeElsewhere(mention)) tally.setAside("too large to keep", row.number);
     else {
-      context.observed.seeElsewhere(mention);
       const { person } = mention;
       const skill = skillName(row);
       const id = linkedinEventId(["EndorsementRecorded", direction, person, skill, `${atMs}`]);
@@ -83,8 +83,8 @@ export function importNotes({ table, tally }: OpenTable, context: ImportContext)
     if (text === "") tally.setAside("incomplete row", row.number);
     else if (atMs === undefined) tally.setAside("date not understood", row.number);
     else if (mention.kind !== "person") tally.setAside("nobody recognised", row.number);
+    else if (!context.observed.seeElsewhere(mention)) tally.setAside("too large to keep", row.number);
     else {
-      context.observed.seeElsewhere(mention);
       const { person } = mention;
       const id = linkedinEventId(["NoteRecorded", person, `${atMs}`, text]);
       record({ id, type: "NoteRecorded", v: 1, atMs, person, text }, { context, tally, row });

@@ -34,6 +34,9 @@ interface NameHolders {
   readonly connections: ConnectionKey[];
 }
 
+/** What is longer is no name, and isn't shown where another row has one. */
+const nameLengthMax = 1_000;
+
 const closed: Mention = { kind: "closed" };
 const me: Mention = { kind: "me" };
 
@@ -58,7 +61,7 @@ export class PeopleIndex {
     const profile = this.#texts.profile(url);
     if (profile === undefined) return;
     holders.profiles.set(profile.person, profile);
-    if (!this.#nameByPerson.has(profile.person)) this.#nameByPerson.set(profile.person, this.#texts.display(name));
+    if (name.length <= nameLengthMax && !this.#nameByPerson.has(profile.person)) this.#nameByPerson.set(profile.person, this.#texts.display(name));
   }
 
   /** First pass: a row of Connections. */

@@ -1,7 +1,8 @@
 /**
  * The dates of an archive. Every file has its own shapes; a shape is never guessed across files
- * (import-formats, 1.4). Without a zone, UTC is meant. All return ms UTC, or undefined.
+ * (import-formats, 1.4). Without a zone, UTC is meant. All return ms UTC that an event may have, or undefined.
  */
+import { isMoment } from "../event/field.ts";
 import { dayMs } from "../prelude/time.ts";
 import { civilDateMs } from "./civil-date.ts";
 import { monthFromName } from "./month-names.ts";
@@ -32,7 +33,7 @@ function timeMs(text: string): number | undefined {
 
 function moment(day: number | undefined, time: string): number | undefined {
   const into = timeMs(time);
-  return day === undefined || into === undefined ? undefined : day + into;
+  return day === undefined || into === undefined || !isMoment(day + into) ? undefined : day + into;
 }
 
 /** `2023-03-04 12:33:10 UTC`, `2023/03/04 …`, with or without the time and the zone. */

@@ -4,10 +4,10 @@ import type { ImportedFileSummary } from "../event/event.ts";
 /** Why a row isn't used; shown to the user as it stands. */
 export type SetAsideReason =
   | "closed account" | "exact duplicate" | "draft" | "sponsored" | "spam folder" | "date not understood"
-  | "nobody recognised" | "not accepted" | "name not readable" | "incomplete row";
+  | "nobody recognised" | "not accepted" | "name not readable" | "incomplete row" | "too large to keep" | "not readable as a fact";
 
 /** The reasons that say that something was lost, so that a notice names the first such row. */
-const noticed = new Set<SetAsideReason>(["date not understood", "nobody recognised", "name not readable", "incomplete row"]);
+const noticed = new Set<SetAsideReason>(["date not understood", "nobody recognised", "name not readable", "incomplete row", "too large to keep", "not readable as a fact"]);
 
 export interface Tally {
   use(): void;

@@ -6,6 +6,8 @@
  */
 import type { Entry, RawEntry, Recording, UnreadEntry } from "../event/entry.ts";
 import type { KithEvent } from "../event/event.ts";
+import { isHlc, ticksPerMs } from "../event/recording.ts";
+import { assert } from "../prelude/assert.ts";
 import type { DeviceId, EventId, ImportId, PersonId } from "../prelude/id.ts";
 import { decodeBatch, encodeBatches, encodeEntries, type OpenedBatch } from "./batch.ts";
 import { decodeErasure, type RecordAddress } from "./erasure.ts";
@@ -68,9 +70,13 @@ export interface EventLog {
   /** The largest hybrid logical clock held. */
   readonly latestHlc: number;
   readonly notebooks: Notebooks;
-  /** Encodes events without taking them in: call `accept` with the result once it is stored. */
+  /**
+   * Encodes events without taking them in: call `accept` with the result once it is stored. The entries are
+   * those that were read back from the payloads. Throws, and prepares nothing, where that isn't all of the
+   * events as they were: `decide` refuses what can't be read, and imports set it aside.
+   */
   prepare(events: readonly KithEvent[], options: AppendOptions): Appended;
-  /** Encodes entries recorded before, as they were: `read` the payloads once they are stored. */
+  /** Encodes entries recorded before, as they were, also those that can't be read: `read` the payloads once they are stored. Throws where they wouldn't come back. */
   encode(entries: readonly RawEntry[]): readonly Uint8Array[];
   /** Takes in entries that are stored. */
   accept(appended: Appended): void;
@@ -120,13 +126,15 @@ export function createEventLog({ device, random, checkpoint }: EventLogOptions):
     get damaged() { return damaged; },
     get latestHlc() { return latestHlc; },
     prepare(events, { nowMs, importId }) {
-      const recording: Recording = { hlc: nextHlc(nowMs, latestHlc), recordedAtMs: nowMs, device, ...(importId ? { importId } : {}) };
-      return {
-        entries: events.map((event, index) => ({ ...recording, hlc: recording.hlc + index, event })),
-        payloads: encodeBatches(events, recording).map((batch) => journal.write(batch)),
-      };
+      const hlc = nextHlc(nowMs, latestHlc);
+      assert(isHlc(hlc + events.length), "clocks end with the year 2199");
+      const recording: Recording = { hlc, recordedAtMs: Number.isFinite(nowMs) ? nowMs : Math.floor(hlc / ticksPerMs), device, ...(importId ? { importId } : {}) };
+      const batches = encodeBatches(events, recording);
+      const entries = batches.flatMap(({ opened }) => opened.entries);
+      assert(entries.length === events.length, "every fact that is to be recorded can be read");
+      return { entries, payloads: journal.write(batches.map(({ bytes }) => bytes)) };
     },
-    encode: (entries) => encodeEntries(entries).map((batch) => journal.write(batch)),
+    encode: (entries) => journal.write(encodeEntries(entries).map(({ bytes }) => bytes)),
     accept({ entries }) { for (const entry of entries) takeIn(entry); },
     read(payloads) {
       const sorted = sortPayloads(payloads);

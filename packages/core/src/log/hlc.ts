@@ -3,10 +3,7 @@
  * entries so that a later edit always beats the one it saw, whatever the clocks say. A received
  * clock is always adopted, never clamped: clamping makes two devices disagree.
  */
-const ticksPerMs = 1024;
-
-/** The year 2200; a clock beyond it is malformed. */
-export const hlcMax = 7_258_118_400_000 * ticksPerMs;
+import { isHlc, ticksPerMs } from "../event/recording.ts";
 
 /**
  * The next clock on a device whose own clock shows `nowMs` and which holds nothing later than
@@ -19,5 +16,3 @@ export const nextHlc = (nowMs: number, largestHeld: number): number => {
 
 /** How far the latest entry held lies ahead of a clock that shows `nowMs`, in ms; 0 where it doesn't. A day or more: one of the two clocks is wrong. */
 export const clockBehindMs = (latestHlc: number, nowMs: number): number => Math.max(0, Math.floor(latestHlc / ticksPerMs) - nowMs);
-
-export const isHlc = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) > 0 && (value as number) < hlcMax;

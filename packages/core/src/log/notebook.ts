@@ -4,12 +4,14 @@
  * time 0: the same bytes everywhere, never stored. Two devices that each created the text would lose
  * one of them.
  */
-import { base64urlToBytes, bytesToBase64url, bytesToHex, concatBytes, idFromParts } from "../prelude/bytes.ts";
+import { base64urlToBytes, bytesToBase64url, bytesToHex, concatBytes, idFromParts, sameBytes } from "../prelude/bytes.ts";
 import { assert } from "../prelude/assert.ts";
 import { deflate, inflate } from "../prelude/deflated.ts";
 import type { PersonId } from "../prelude/id.ts";
+import { maxPayloadBytes } from "../prelude/payload-size.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { Automerge } from "./automerge.ts";
+import { steps, wellFormed } from "./notebook-steps.ts";
 import { notebookPayload } from "./payload.ts";
 
 interface NotebookDocument { text: string }
@@ -17,8 +19,6 @@ type Doc = Automerge.Doc<NotebookDocument>;
 
 /** The longest text of a notebook, in UTF-16 units. */
 export const notebookLengthMax = 100_000;
-/** A longer insertion becomes several changes, so that each fits a record however badly it deflates. */
-const insertionMax = 20_000;
 const inflatedBytesMax = 4_000_000;
 const idBytes = 16;
 
@@ -38,7 +38,10 @@ export interface Notebooks {
   accept(edit: NotebookEdit): void;
   /** Takes in stored payloads, without their kind; tells how many couldn't be read. */
   read(payloads: readonly Uint8Array[]): { readonly changed: ReadonlySet<PersonId>; readonly unreadable: number };
-  /** What brings a document saved elsewhere (base64url, from `save`) into this log: no payloads where it is here already, undefined where it isn't a document. */
+  /**
+   * What brings a document saved elsewhere (base64url, from `save`) into this log: no payloads where it is here already,
+   * undefined where it isn't a document of a person, or one of its changes fits no record.
+   */
   bring(person: PersonId, document: string): NotebookEdit | undefined;
   drop(person: PersonId): void;
   /** The documents, to start from without their changes: `[person id, base64url of the saved document]`. */
@@ -66,12 +69,18 @@ export function createNotebooks(freshActor: () => Uint8Array, saved: readonly (r
       // A clone under a fresh actor: an edit that fails to be stored leaves no trace, and no (actor, seq) is used twice.
       let document = Automerge.clone(documentOf(person), { actor: bytesToHex(freshActor()) });
       const payloads: Uint8Array[] = [];
-      for (const step of steps(document.text, text)) {
-        document = Automerge.change(document, { time: 0 }, (draft) => { Automerge.updateText(draft, ["text"], step); });
+      const written = wellFormed(text);
+      for (const step of steps(document.text, written)) {
+        document = Automerge.change(document, { time: 0 }, (draft) => {
+          if ("text" in step) Automerge.updateText(draft, ["text"], step.text);
+          else Automerge.splice(draft, ["text"], step.at, step.remove, step.insert);
+        });
         const change = Automerge.getLastLocalChange(document);
-        assert(change, "another text is a change");
-        payloads.push(encode(person, change));
+        const payload = change && encode(person, change);
+        assert(payload, "a step of an edit fits a record, and readers open it");
+        payloads.push(payload);
       }
+      assert(document.text === written, "what is written in a notebook reads back as it was");
       return ok({ person, payloads });
     },
     accept: ({ person, payloads }) => { apply(person, payloads.map((payload) => decode(payload.subarray(1))?.change ?? new Uint8Array())); },
@@ -90,12 +99,13 @@ export function createNotebooks(freshActor: () => Uint8Array, saved: readonly (r
       return { changed, unreadable };
     },
     bring(person, foreign) {
-      const document = load(foreign);
+      const document = base64urlToBytes(person)?.length === idBytes ? load(foreign) : undefined;
       if (!document) return undefined;
       // Only what this log lacks: the same export again brings nothing. The first change is the same everywhere and never stored.
       const here = documentOf(person);
       const lacking = Automerge.getChanges(here, Automerge.merge(Automerge.clone(here), document));
-      return { person, payloads: lacking.map((change) => encode(person, change)) };
+      const payloads = lacking.flatMap((change) => encode(person, change) ?? []);
+      return payloads.length === lacking.length ? { person, payloads } : undefined;
     },
     drop: (person) => { documents.delete(person); },
     save: () => [...documents].map(([person, document]) => [person, bytesToBase64url(Automerge.save(document))] as const),
@@ -120,28 +130,13 @@ function withChanges(document: Doc, changes: readonly Uint8Array[]): Doc {
   return apply(document, changes) ?? changes.reduce((held, change) => apply(held, [change]) ?? held, document);
 }
 
-/** The texts on the way from `from` to `to`: one step, or several where more is inserted than fits a change. */
-function steps(from: string, to: string): readonly string[] {
-  if (from === to) return [];
-  if (to.length - from.length <= insertionMax) return [to];
-  let head = 0;
-  while (head < from.length && from[head] === to[head]) head += 1;
-  const texts: string[] = [];
-  const tail = from.slice(head);
-  for (let end = head + insertionMax; end < to.length; end += insertionMax) {
-    // Never between the halves of a surrogate pair.
-    const cut = isHighSurrogate(to.charCodeAt(end - 1)) ? end - 1 : end;
-    texts.push(to.slice(0, cut) + tail);
-  }
-  return [...texts, to];
-}
-
-const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
-
-function encode(person: PersonId, change: Uint8Array): Uint8Array {
+/** Undefined where it fits no record, or readers would refuse it. */
+function encode(person: PersonId, change: Uint8Array): Uint8Array | undefined {
   const id = base64urlToBytes(person);
   assert(id?.length === idBytes, "a person's id is 16 bytes");
-  return concatBytes(Uint8Array.of(notebookPayload), id, deflate(change));
+  const payload = concatBytes(Uint8Array.of(notebookPayload), id, deflate(change));
+  const read = payload.length <= maxPayloadBytes ? decode(payload.subarray(1)) : undefined;
+  return read?.person === person && sameBytes(read.change, change) ? payload : undefined;
 }
 
 function decode(bytes: Uint8Array): { readonly person: PersonId; readonly change: Uint8Array } | undefined {

@@ -5,9 +5,9 @@
  */
 import { deflateSync, inflateSync } from "fflate";
 
-const lengthBytes = 4;
+export const lengthBytes = 4;
 /** Deflate can't do better than 1032 to 1. */
-const ratioMax = 1_032;
+export const ratioMax = 1_032;
 
 /** `quick` where writing counts more than size. */
 export function deflate(bytes: Uint8Array, effort: "usual" | "quick" = "usual"): Uint8Array {
@@ -18,10 +18,13 @@ export function deflate(bytes: Uint8Array, effort: "usual" | "quick" = "usual"):
   return whole;
 }
 
+/** How many bytes these say they inflate to; 0 where they say nothing. */
+export const inflatedLength = (deflated: Uint8Array): number => (deflated.length <= lengthBytes ? 0 : new DataView(deflated.buffer, deflated.byteOffset).getUint32(0));
+
 /** The bytes, or undefined where these aren't deflated bytes or would be more than `bytesMax`. */
 export function inflate(deflated: Uint8Array, bytesMax: number): Uint8Array | undefined {
   if (deflated.length <= lengthBytes) return undefined;
-  const length = new DataView(deflated.buffer, deflated.byteOffset).getUint32(0);
+  const length = inflatedLength(deflated);
   if (length > bytesMax || length > deflated.length * ratioMax) return undefined;
   try {
     // One byte more than promised would show that the length is false.

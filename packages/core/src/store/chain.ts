@@ -12,7 +12,7 @@ export async function chainIn(transaction: StoreTransaction, { writer, seq }: Ad
   const { vaultId } = await vaultIn(transaction);
   let chain = startOfChain;
   for (let next = 1; next <= seq;) {
-    const page = await transaction.records.page(writer, next, seq, hashedAtOnceBytes);
+    const page = await transaction.records.page({ writer, fromSeq: next, toSeq: seq }, hashedAtOnceBytes);
     for (const record of page) {
       if (record.seq !== next) return undefined;
       chain = extendChain(chain, recordHash(vaultId, record));

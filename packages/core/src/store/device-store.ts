@@ -12,50 +12,50 @@ import type { StoredRecord, StoredVault, StoreState, StoreTables, StoreTransacti
 
 export interface DeviceStore<Keys = unknown> {
   /** Last seq held without holes, by writer. */
-  vector(): Promise<Record<string, number>>;
+  readonly vector: () => Promise<Record<string, number>>;
   /** Everything an exchange starts from. */
-  holdings(): Promise<StoreHoldings>;
+  readonly holdings: () => Promise<StoreHoldings>;
   /** The highest seq held, by writer, holes or not. */
-  tops(): Promise<Record<string, number>>;
+  readonly tops: () => Promise<Record<string, number>>;
   /** Records of `writer` from `fromSeq` on, in order, also behind a hole: at least one if held, else at most `maxBytes` as pages weigh. */
-  read(writer: string, fromSeq: number, maxBytes: number): Promise<readonly StoredRecord[]>;
+  readonly read: (writer: string, fromSeq: number, maxBytes: number) => Promise<readonly StoredRecord[]>;
   /** Keeps records of others. Gives the addresses held with other content, where nothing was changed. */
-  accept(records: readonly SealedRecord[], fills: Fills): Promise<readonly Address[]>;
+  readonly accept: (records: readonly SealedRecord[], fills: Fills) => Promise<readonly Address[]>;
   /** Appends behind all that was ever held of the writer; gives the first seq. */
-  append(append: Append): Promise<number>;
+  readonly append: (append: Append) => Promise<number>;
   /** Appends lists, and all else of `append`, and empties what the lists name: all or nothing. How many bodies were emptied. */
-  replace(wish: { readonly append: Append; readonly lists: readonly { readonly index: number; readonly names: readonly Named[] }[] }): Promise<number>;
+  readonly replace: (wish: { readonly append: Append; readonly lists: readonly { readonly index: number; readonly names: readonly Named[] }[] }) => Promise<number>;
   /** The hashes of these records, as far as they are held: what a list says of them. */
-  hashes(addresses: readonly Address[]): Promise<readonly Named[]>;
+  readonly hashes: (addresses: readonly Address[]) => Promise<readonly Named[]>;
   /** Empties what lists of members name. How many bodies were emptied. */
-  name(lists: readonly ErasureList[]): Promise<number>;
+  readonly name: (lists: readonly ErasureList[]) => Promise<number>;
   /** Rows can be lost between two starts: names whose list is gone count no more. */
-  dropLostLists(): Promise<void>;
+  readonly dropLostLists: () => Promise<void>;
   /** Erased records that may be passed on to a relay which holds `theirs`; `last`: how far this page looked. */
-  proven(after: Address | undefined, max: number, theirs: Vector): Promise<{ readonly proven: readonly SealedRecord[]; readonly last: Address | undefined }>;
+  readonly proven: (after: Address | undefined, max: number, theirs: Vector) => Promise<{ readonly proven: readonly SealedRecord[]; readonly last: Address | undefined }>;
   /** Where records are that are only claimed to be erased; at most `max`. */
-  claims(max: number): Promise<readonly Address[]>;
+  readonly claims: (max: number) => Promise<readonly Address[]>;
   /** Of these addresses, the records that are whole here and that no list names. */
-  whole(addresses: readonly Address[]): Promise<readonly SealedRecord[]>;
+  readonly whole: (addresses: readonly Address[]) => Promise<readonly SealedRecord[]>;
   /** Moves a record that doesn't open out of the way: true where it is a hole now. */
-  setAside(address: Address): Promise<boolean>;
+  readonly setAside: (address: Address) => Promise<boolean>;
   /** The chain over the hashes of the writer's records 1 to `seq`, all of them held. */
-  chain(writer: string, seq: number): Promise<Uint8Array>;
+  readonly chain: (writer: string, seq: number) => Promise<Uint8Array>;
   /** How many records are set aside and not yet back, or came back as they were. */
-  damagedCount(): Promise<number>;
+  readonly damagedCount: () => Promise<number>;
   /** As `resealIn`. */
-  reseal(wish: SealingAgain): Promise<string>;
+  readonly reseal: (wish: SealingAgain) => Promise<string>;
   /** As `reseatIn`. */
-  reseat(conflictSeq: number, wish: SealingAgain): Promise<number>;
+  readonly reseat: (conflictSeq: number, wish: SealingAgain) => Promise<number>;
   /** Records were replaced or removed by another tab: what was counted is counted again. */
-  recount(): void;
+  readonly recount: () => void;
   /** As `adopt`. */
   adopt(adopting: Adopting<Keys>, areKept: (keys: Keys) => Promise<boolean>): Promise<Adopted>;
   get<Name extends keyof StoreState<Keys>>(name: Name): Promise<StoreState<Keys>[Name] | undefined>;
   put<Name extends keyof StoreState<Keys>>(name: Name, value: StoreState<Keys>[Name]): Promise<void>;
-  remove(name: keyof StoreState): Promise<void>;
+  readonly remove: (name: keyof StoreState) => Promise<void>;
   /** This store's vault and sealed epoch, read as one. */
-  own(): Promise<{ readonly vault: StoredVault | undefined; readonly sealedEpoch: number }>;
+  readonly own: () => Promise<{ readonly vault: StoredVault | undefined; readonly sealedEpoch: number }>;
 }
 
 async function nameAll(transaction: StoreTransaction, lists: readonly ErasureList[]): Promise<number> {
@@ -73,7 +73,7 @@ export function createDeviceStore<Keys = unknown>(tables: StoreTables): DeviceSt
     holdings: holdings.read,
     recount: holdings.recount,
     tops: async () => Object.fromEntries(await reading(({ records }) => records.ends())),
-    read: (writer, fromSeq, maxBytes) => reading(({ records }) => records.page(writer, fromSeq, Number.POSITIVE_INFINITY, maxBytes)),
+    read: (writer, fromSeq, maxBytes) => reading(({ records }) => records.page({ writer, fromSeq }, maxBytes)),
     accept: async (records, fills) => {
       const conflicts = await writing((transaction) => acceptIn(transaction, records, fills));
       if (records.some(isErased)) holdings.recountErased();

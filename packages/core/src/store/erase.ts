@@ -45,9 +45,8 @@ export const isMeant = (vaultId: string, record: StoredRecord, { sha256 }: Named
   sha256 === undefined || record.claimed === 1 || sameBytes(recordHash(vaultId, record), sha256);
 
 /** What was claimed is so; the hash it came with was nobody's word but the relay's. */
-function proved({ claimed: _, ...record }: StoredRecord, sha256: Uint8Array | undefined): StoredRecord {
-  return sha256 === undefined ? record : { ...record, erasedHash: sha256 };
-}
+const proved = ({ writer, seq, epoch, body, erasedHash }: StoredRecord, sha256 = erasedHash): StoredRecord =>
+  ({ writer, seq, epoch, body, ...(sha256 === undefined ? {} : { erasedHash: sha256 }) });
 
 /** The hashes of these records, as lists name them. */
 export async function hashesIn(transaction: StoreTransaction, addresses: readonly Address[]): Promise<readonly Named[]> {

@@ -9,20 +9,20 @@ const erasedAtOnce = 2000;
 
 export interface HoldingsReader {
   /** Last seq held without holes, by writer. */
-  vector(): Promise<Record<string, number>>;
+  readonly vector: () => Promise<Record<string, number>>;
   /** Everything of a device that an exchange starts from. */
-  read(): Promise<StoreHoldings>;
+  readonly read: () => Promise<StoreHoldings>;
   /** Records were replaced or removed: what was counted is counted again. */
-  recount(): void;
+  readonly recount: () => void;
   /** Records came that are erased: as many may be others than before. */
-  recountErased(): void;
+  readonly recountErased: () => void;
 }
 
 /** What an exchange is told of a store. */
 export interface StoreHoldings {
   readonly have: Record<string, number>;
-  /** True where nothing stands behind a hole. */
-  readonly isWhole: boolean;
+  /** The highest seq held by writer, holes or not; read together with `have`. */
+  readonly tops: Record<string, number>;
   /** All that is held erased, claims too. */
   readonly erased: ErasedMark;
   /** How many of these are only claimed. */
@@ -60,7 +60,7 @@ export function createHoldingsReader(tables: StoreTables): HoldingsReader {
       readHoles(tables),
     ]);
     const have = await vectorOf(ends, holes);
-    return { have, isWhole: [...ends].every(([writer, end]) => have[writer] === end), erased: await markOf(erased, claimed), claimed };
+    return { have, tops: Object.fromEntries(ends), erased: await markOf(erased, claimed), claimed };
   };
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = (): Promise<StoreHoldings> => {

@@ -53,10 +53,10 @@ async function refusedOf(
   // What is held under older lines was held against them when they came. What isn't all here can't be judged yet.
   for (const end of ends.slice(since - 1)) {
     const chain = end && (await chainIn(transaction, { writer, seq: end.seq }));
-    if (end && chain && !sameBytes(chain, end.chain)) return records.page(writer, 1, everything, everything);
+    if (end && chain && !sameBytes(chain, end.chain)) return records.page({ writer, fromSeq: 1 }, everything);
   }
   const from = Math.min(...ends.map((end) => (end?.seq ?? 0) + 1));
-  const above = await records.page(writer, from, everything, everything);
+  const above = await records.page({ writer, fromSeq: from }, everything);
   const first = above.findIndex((record) => admits(state, record) !== "yes");
   if (first < 0) return [];
   // Of the own writer all behind the first: the relay would never take what stands behind a hole.
@@ -77,10 +77,10 @@ export async function reseatIn(
   // What a line pins stays, whatever the relay shows: one that lost it could else never be given what the line asks for.
   const shared = Math.max(Math.min(shown, conflictSeq - 1), await pinnedIn(transaction, state, vault.writer));
   const last = await lastUsed(transaction, vault.writer);
-  const held = new Set((await records.page(vault.writer, shared + 1, everything, everything)).map(({ seq }) => seq));
+  const held = new Set((await records.page({ writer: vault.writer, fromSeq: shared + 1 }, everything)).map(({ seq }) => seq));
   // A list that is lost here proves nothing any more: what it named is a claim.
   for (let seq = shared + 1; seq <= last; seq += 1) if (!held.has(seq)) await moveNamesIn(transaction, { writer: vault.writer, seq }, undefined);
-  const tail = await records.page(vault.writer, shared + 1, everything, everything);
+  const tail = await records.page({ writer: vault.writer, fromSeq: shared + 1 }, everything);
   await takeWriter(transaction, vault, freshWriter);
   await move(transaction, tail, { writer: freshWriter, sealAgain });
   return shared;

@@ -64,6 +64,14 @@ export interface StateRows {
   delete(name: keyof StoreState): Promise<void>;
 }
 
+/** Records of one writer from `fromSeq` to `toSeq`, both included. */
+export interface RecordRange {
+  readonly writer: string;
+  readonly fromSeq: number;
+  /** The last there is where it is left out. */
+  readonly toSeq?: number;
+}
+
 /** Records by (writer, seq). */
 export interface RecordRows {
   get(address: Address): Promise<StoredRecord | undefined>;
@@ -76,8 +84,8 @@ export interface RecordRows {
   ends(): Promise<ReadonlyMap<string, number>>;
   /** How many records of `writer` stand from `fromSeq` to `toSeq`, both included. */
   count(writer: string, fromSeq: number, toSeq: number): Promise<number>;
-  /** Records of `writer` from `fromSeq` to `toSeq` in order: at least one if held, else at most `maxBytes` as pages weigh. */
-  page(writer: string, fromSeq: number, toSeq: number, maxBytes: number): Promise<readonly StoredRecord[]>;
+  /** The records of a range in order: at least one if held, else at most `maxBytes` as pages weigh. */
+  page(range: RecordRange, maxBytes: number): Promise<readonly StoredRecord[]>;
   countErased(): Promise<number>;
   countClaimed(): Promise<number>;
   /** Erased records behind `after` by writer, then seq; at most `max`. */
@@ -124,9 +132,9 @@ export interface StoreTransaction {
 
 /** A store's tables. `work` may wait for nothing but the transaction's own calls. */
 export interface StoreTables {
-  reading<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
+  readonly reading: <Value>(work: (transaction: StoreTransaction) => Promise<Value>) => Promise<Value>;
   /** Resolves after the commit; rejects where nothing of it was kept. */
-  writing<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
+  readonly writing: <Value>(work: (transaction: StoreTransaction) => Promise<Value>) => Promise<Value>;
 }
 
 /** The vault this store holds. Throws where it holds none any more: its site data was cleared under a running page. */

@@ -11,7 +11,7 @@ import type { PushReceipt } from "./codec.ts";
 import { done, goTo, missing, pushOf, restart, wish, withConflicts, type ExchangeState, type Task, type Turn } from "./exchange-state.ts";
 import { limits } from "./limits.ts";
 import { pageBytesOf } from "./relay-rules.ts";
-import { lastSeq } from "./vector.ts";
+import { lastSeq, recordsAhead } from "./vector.ts";
 
 /** What is only claimed to be erased here is asked for again, once in a run: but of a relay that has emptied the very same it has no body. */
 export const askForClaims = (state: ExchangeState): Turn =>
@@ -53,7 +53,8 @@ export function afterReadErased(state: ExchangeState, records: readonly SealedRe
 
 /** What the relay holds erased and no list names is given to it again, by whoever holds it and lacks nothing that could name it. */
 export function refill(state: ExchangeState): Turn {
-  const couldName = state.isWhole && state.heldBack.length === 0 && state.conflicts.length === 0;
+  const isWhole = recordsAhead(state.tops, state.have) === 0;
+  const couldName = isWhole && state.heldBack.length === 0 && state.conflicts.length === 0;
   if (!couldName || sameMark(state.theirErased, state.erased)) return goTo("end", state);
   const task: Extract<Task, { type: "refill" }> = state.task?.type === "refill" ? state.task : { type: "refill", after: undefined };
   return wish({ ...state, task }, { type: "listErased", after: task.after });

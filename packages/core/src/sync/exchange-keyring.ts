@@ -35,8 +35,8 @@ export function afterSaveKeyring(state: ExchangeState, isKept: boolean): Turn {
 }
 
 /** Everything held stands under a line or the newest epoch now. */
-export const afterReseal = (state: ExchangeState, { have, isWhole, erased, claimed, writer }: Holdings & { readonly writer: string | undefined }): Turn =>
-  goTo("pull", { ...state, have, isWhole, erased, claimed, writer, resealDue: false });
+export const afterReseal = (state: ExchangeState, { have, tops, erased, claimed, writer }: Holdings & { readonly writer: string | undefined }): Turn =>
+  goTo("pull", { ...state, have, tops, erased, claimed, writer, resealDue: false });
 
 function append(state: ExchangeState): Turn {
   const { entries } = state.keyring;

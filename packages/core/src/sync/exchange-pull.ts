@@ -78,8 +78,8 @@ function isPinned(state: ExchangeState, records: readonly SealedRecord[], { writ
 }
 
 /** Stored. Pulls once more even if nothing is missing: the relay learns from it what this device holds. */
-export function afterStore(state: ExchangeState, { have, isWhole, erased, claimed }: Holdings): Turn {
-  const now = { ...state, have, isWhole, erased, claimed };
+export function afterStore(state: ExchangeState, { have, tops, erased, claimed }: Holdings): Turn {
+  const now = { ...state, have, tops, erased, claimed };
   if (state.task?.type === "claims") return goTo("erased", { ...now, task: undefined });
   const kept = (state.page?.records ?? []).some(({ writer, seq }) => seq > lastSeq(state.have, writer) && seq <= lastSeq(have, writer));
   return kept ? goTo("pull", now) : done(state, "stalled");

@@ -35,15 +35,9 @@ export function afterPush(state: ExchangeState, writer: string, receipt: PushRec
   return state.isRemembered ? restart(after) : done(after, "stalled");
 }
 
-/** Level, and the relay can't fill a hole under our own writer: is there anything behind it? */
+/** Level, and the relay can't fill a hole under our own writer: what stands behind it has to go on elsewhere. */
 export function lookBehindEnd(state: ExchangeState): Turn {
   const { writer } = state;
-  if (writer === undefined || isLeftOut(state, writer)) return done(state, "level");
-  return wish({ ...state, task: { type: "behindEnd" } }, { type: "read", writer, fromSeq: lastSeq(state.have, writer) + 1, maxBytes: 1 });
-}
-
-/** The next seq itself was written while this exchange ran; one further on stands behind a hole. */
-export function afterBehindEnd(state: ExchangeState, record: SealedRecord | undefined): Turn {
-  const hole = record === undefined ? 0 : lastSeq(state.have, record.writer) + 1;
-  return done(record !== undefined && record.seq > hole ? withConflicts(state, [{ writer: record.writer, seq: hole }]) : state, "level");
+  if (writer === undefined || isLeftOut(state, writer) || lastSeq(state.tops, writer) <= lastSeq(state.have, writer)) return done(state, "level");
+  return done(withConflicts(state, [{ writer, seq: lastSeq(state.have, writer) + 1 }]), "level");
 }

@@ -12,8 +12,8 @@ import { lastSeq, writersAhead, type Vector } from "./vector.ts";
 export interface Holdings {
   /** What is held, without holes; records that are only claimed to be erased count as held. */
   readonly have: Vector;
-  /** True where nothing stands behind a hole. */
-  readonly isWhole: boolean;
+  /** The highest seq held by writer, holes or not. */
+  readonly tops: Vector;
   /** What is held erased, claims too. */
   readonly erased: ErasedMark;
   /** How many of these are only claimed: no list of a member names them. */
@@ -118,7 +118,7 @@ export interface ExchangeOutcome {
 
 /** What is being read or pushed, so that what comes is taken for what it is. */
 export type Task =
-  | { readonly type: "ownRecord" | "behindEnd" }
+  | { readonly type: "ownRecord" }
   /** Records of `writer` that the relay lacks. */
   | { readonly type: "records"; readonly writer: string }
   /** The same, up to the line of the entry that the relay is to take next. */

@@ -109,7 +109,7 @@ describe("exchange of broken stores", () => {
 
   it("[S25] a relay that says one thing and sends another stalls the exchange instead of looping", async () => {
     const page = { records: [], vector: {}, erased: emptyMark, keyring: threeDevices.state, members: [] };
-    const start = { vault: worldVault, keyring: threeDevices, sealedEpoch: 1, erased: emptyMark, claimed: 0, isWhole: true };
+    const start = { vault: worldVault, keyring: threeDevices, sealedEpoch: 1, erased: emptyMark, claimed: 0, tops: {} };
     const [w] = [idOf("w")];
     const lying = advance(begin({ ...start, have: {} }).state, { type: "pull", page: { ...page, records: [plainRecord(w, 5)], vector: { [w]: 9 } } });
     expect(lying.wish).toEqual({ type: "done", outcome: { kind: "stalled", conflicts: [] } });

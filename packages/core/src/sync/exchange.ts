@@ -3,7 +3,7 @@
  * wish; the driver grants it and reports back, one at a time.
  *
  *     pull ─► keyring level? ─► own record? ─► admitted? pinned? ─► store ─► pull … level
- *          ─► read ─► push … level ─► claims ─► erased ─► refill ─► read what is behind the own end ─► done
+ *          ─► read ─► push … level ─► claims ─► erased ─► refill ─► a look behind the own end ─► done
  *
  * Invariants: no record is stored or pushed before both sides hold one keyring; every pull or push must
  * move a vector, every append a chain, and a run begins again at most a few times, or it ends as
@@ -15,7 +15,7 @@ import { emptyMark } from "../vault/erased-mark.ts";
 import { afterClaims, afterFetch, afterListErased, afterPushErased, afterReadErased, afterReadWhole, askForClaims, refill, tellErased } from "./exchange-erased.ts";
 import { afterAppend, afterFilling, afterReadKeyring, afterReseal, afterSaveKeyring, fillLine } from "./exchange-keyring.ts";
 import { afterChain, afterOwnRecord, afterStore, lookAtPage, pull, storePage } from "./exchange-pull.ts";
-import { afterBehindEnd, afterPush, lookBehindEnd, push, pushRead } from "./exchange-push.ts";
+import { afterPush, lookBehindEnd, push, pushRead } from "./exchange-push.ts";
 import { done, goTo, restart, wish, withPage, type ExchangeEvent, type ExchangeRefusal, type ExchangeStart, type ExchangeState, type ExchangeStep, type Stage, type Turn } from "./exchange-state.ts";
 import type { SealedRecord } from "../vault/record.ts";
 import type { PushReceipt } from "./codec.ts";
@@ -98,8 +98,6 @@ function afterRead(state: ExchangeState, records: readonly SealedRecord[]): Turn
       return pushRead(state, records, lastSeq(state.have, task.writer));
     case "upToLine":
       return pushRead(state, records, Math.min(task.lastSeq, lastSeq(state.have, task.writer)));
-    case "behindEnd":
-      return afterBehindEnd(state, records[0]);
     case "claims":
     case "erased":
     case "refill":

@@ -7,7 +7,7 @@ import { sameBytes } from "../prelude/bytes.ts";
 import { err, type Result } from "../prelude/result.ts";
 import { decodeEntry } from "../vault/keyring-entry.ts";
 import type { SignedEntry } from "../vault/keyring-fact.ts";
-import { growKeyring, openKeyring, type Keyring } from "../vault/keyring.ts";
+import { growKeyring, openKeyring, type IsSigned, type Keyring } from "../vault/keyring.ts";
 import { extendChain, lastSeqBefore, startOfChain, type Line } from "../vault/line.ts";
 import { entriesBytes, type AppendRequest } from "./keyring-codec.ts";
 import { limits, type RelayErrorCode } from "./limits.ts";
@@ -15,9 +15,9 @@ import type { RecordTable } from "./relay-rules.ts";
 import { lastSeq } from "./vector.ts";
 
 /** The keyring of a vault that is made, or made again on a relay that lost it. */
-export function answerCreate(entries: readonly SignedEntry[], vaultId: string): Result<Keyring, RelayErrorCode> {
+export function answerCreate(entries: readonly SignedEntry[], vaultId: string, isSigned?: IsSigned): Result<Keyring, RelayErrorCode> {
   if (isTooLong(entries)) return err("full");
-  const keyring = openKeyring(entries, vaultId);
+  const keyring = openKeyring(entries, vaultId, isSigned);
   return keyring.ok ? keyring : err("badEntry");
 }
 
@@ -28,10 +28,12 @@ export function answerCreate(entries: readonly SignedEntry[], vaultId: string): 
  * that has lost it since: what stands above its line, or below it as another history, is dropped from
  * `table`; the latter is told as "lineAhead", for the devices to push it again.
  */
-export function answerAppend(table: RecordTable, keyring: Keyring, { entry, expectedHead, settled }: AppendRequest): Result<Keyring, RelayErrorCode> {
+export function answerAppend(
+  table: RecordTable, keyring: Keyring, { entry, expectedHead, settled, isSigned }: AppendRequest & { readonly isSigned?: IsSigned },
+): Result<Keyring, RelayErrorCode> {
   if (!sameBytes(expectedHead, keyring.state.head)) return err("headMoved");
   if (isTooLong([...keyring.entries, entry])) return err("full");
-  const grown = growKeyring(keyring, [entry]);
+  const grown = growKeyring(keyring, [entry], isSigned);
   if (!grown.ok) return err("badEntry");
   const read = decodeEntry(entry.bytes);
   const line = read.ok && "line" in read.value.fact ? read.value.fact.line : undefined;

@@ -7,8 +7,9 @@ import { signKeyOf } from "../vault/keyring-state.ts";
 import { createGate, type GateDeps } from "./gate.ts";
 import type { RelayErrorCode } from "./limits.ts";
 import { isBodyOf, type Authorization } from "./request-auth.ts";
-import { answer, type Answered, type RelayTables } from "./relay.ts";
+import { answer, askSignatures, type Answered, type RelayTables } from "./relay.ts";
 import { decodeRequest, isRead, type RelayAction } from "./relay-request.ts";
+import { checkedBefore } from "./signatures.ts";
 
 /** A request as it arrives, before its body. */
 export interface Arriving {
@@ -29,7 +30,7 @@ export interface RelayDoor {
   /** True where `by` is still a member and signed for this body: a body takes its time, and its sender may be gone. */
   isStillIn(by: Authorization, body: Uint8Array): boolean;
   /** Answers a request whose sender was admitted; `by` undefined: it creates. */
-  serve(by: Authorization | undefined, request: { readonly vaultId: string; readonly action: RelayAction; readonly body: Uint8Array; readonly nowMs: number }): Result<Answered, RelayErrorCode>;
+  serve(by: Authorization | undefined, request: { readonly vaultId: string; readonly action: RelayAction; readonly body: Uint8Array; readonly nowMs: number }): Promise<Result<Answered, RelayErrorCode>>;
 }
 
 /** The door of one vault. */
@@ -47,10 +48,13 @@ export function createRelayDoor({ tables, ...deps }: GateDeps & { readonly table
       const request = { audience, vault: vaultId, method: action === "socket" ? "GET" : "POST", path } as const;
       return gate({ request, header, state: keyring.state, isRead: action !== "socket" && action !== "pairings" && isRead(action), nowMs });
     },
-    serve(by, { vaultId, action, body, nowMs }) {
-      if (action === "create" ? by !== undefined : by === undefined || !isStillIn(by, body)) return err("unauthorized");
+    async serve(by, { vaultId, action, body, nowMs }) {
       const request = decodeRequest(action, body);
-      return request.ok ? answer(tables, { member: by?.member ?? "", vaultId, request: request.value, nowMs }) : request;
+      const growsKeyring = request.ok && (action === "create" || action === "append");
+      const isSigned = growsKeyring ? await checkedBefore((asks) => { askSignatures(tables, { vaultId, request: request.value }, asks); }, deps.verify) : undefined;
+      // Looked at last: whatever was waited for, its sender may have been removed meanwhile.
+      if (action === "create" ? by !== undefined : by === undefined || !isStillIn(by, body)) return err("unauthorized");
+      return request.ok ? answer(tables, { member: by?.member ?? "", vaultId, request: request.value, nowMs }, isSigned) : request;
     },
   };
 }

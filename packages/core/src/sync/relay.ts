@@ -3,7 +3,8 @@
  * (gate.ts). The same code answers in workerd, in tests and in the simulator.
  */
 import { err, ok, type Result } from "../prelude/result.ts";
-import type { Keyring } from "../vault/keyring.ts";
+import { isSignedBy } from "../vault/device-keys.ts";
+import { growKeyring, openKeyring, type IsSigned, type Keyring } from "../vault/keyring.ts";
 import { encodePullPage, encodeReceipt, encodeRecords, type PullPage, type PullRequest } from "./codec.ts";
 import { encodeEntries } from "./keyring-codec.ts";
 import { answerAppend, answerCreate } from "./keyring-rules.ts";
@@ -42,17 +43,24 @@ export interface Answered {
 const noBytes = new Uint8Array(0);
 const quiet = (bytes: Uint8Array): Result<Answered, RelayErrorCode> => ok({ bytes, isNews: false });
 
-/** Answers after what it did is kept. */
-export function answer(tables: RelayTables, asked: Asked): Result<Answered, RelayErrorCode> {
-  return tables.transaction(() => act(tables, asked));
+/** Answers after what it did is kept. `isSigned` answers for the signatures of keyring entries. */
+export function answer(tables: RelayTables, asked: Asked, isSigned: IsSigned = isSignedBy): Result<Answered, RelayErrorCode> {
+  return tables.transaction(() => act(tables, asked, isSigned));
 }
 
-function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked): Result<Answered, RelayErrorCode> {
+/** What a request to grow a keyring needs checked, asked of `isSigned`. */
+export function askSignatures(tables: RelayTables, { vaultId, request }: Pick<Asked, "vaultId" | "request">, isSigned: IsSigned): void {
+  const keyring = tables.keyring();
+  if (request.action === "create") openKeyring(request.entries, vaultId, isSigned);
+  else if (request.action === "append" && keyring !== undefined) growKeyring(keyring, [request.request.entry], isSigned);
+}
+
+function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked, isSigned: IsSigned): Result<Answered, RelayErrorCode> {
   const { records } = tables;
   const keyring = tables.keyring();
   if (request.action === "create") {
     if (keyring !== undefined) return err("vaultExists");
-    const created = answerCreate(request.entries, vaultId);
+    const created = answerCreate(request.entries, vaultId, isSigned);
     if (!created.ok) return created;
     tables.keepKeyring(created.value, 0);
     return quiet(encodePullPage(pageFor(tables, created.value, { have: {} })));
@@ -62,19 +70,19 @@ function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked): R
     case "readKeyring":
       return quiet(encodeEntries(keyring.entries));
     case "append": {
-      const grown = answerAppend(records, keyring, request.request);
+      const grown = answerAppend(records, keyring, { ...request.request, isSigned });
       if (!grown.ok) return grown;
       tables.keepKeyring(grown.value, keyring.entries.length);
       return ok({ bytes: noBytes, isNews: true });
     }
     case "pull": {
-      const isLevelNow = noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      const isLevelNow = noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
       return ok({ bytes: encodePullPage(pageFor(tables, keyring, request.request)), isNews: isLevelNow });
     }
     case "push": {
       const conflicts = takePush(records, keyring.state, request.request.records);
       if (!conflicts.ok) return conflicts;
-      noteHave(tables.standings, member, request.request.have, { vector: records.vector(), nowMs });
+      noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
       const receipt = { ...pageFor(tables, keyring, request.request), conflicts: conflicts.value };
       return ok({ bytes: encodeReceipt(receipt), isNews: true });
     }

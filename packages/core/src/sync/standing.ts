@@ -28,7 +28,7 @@ const heldOf = (have: Vector, vector: Vector): number =>
   Object.entries(vector).reduce((sum, [writer, seq]) => sum + Math.min(seq, lastSeq(have, writer)), 0);
 
 /** `member` asked with `have`: true where it lacked something and has everything now. Written once a minute at most where nothing moved. */
-export function noteHave(table: StandingTable, member: string, have: Vector, at: { readonly vector: Vector; readonly nowMs: number }): boolean {
+export function noteHave(table: StandingTable, { member, have }: { readonly member: string; readonly have: Vector }, at: { readonly vector: Vector; readonly nowMs: number }): boolean {
   const [before, held] = [table.get(member), heldOf(have, at.vector)];
   if (before?.held !== held || at.nowMs - before.seenMs > seenEveryMs) table.put(member, { seenMs: at.nowMs, held });
   return held === countOf(at.vector) && before?.held !== held;

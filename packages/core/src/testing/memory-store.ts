@@ -81,7 +81,7 @@ function over({ records, damaged, named, state }: Rows, note: Note): StoreTransa
   return { records: recordRows(records, note), damaged: damagedRows(damaged, note), named: namedRows(named, note), state: stateRows(state, note) };
 }
 
-function put<Row>(rows: ByAddress<Row>, { writer, seq }: Address, row: Row | undefined, note: Note): void {
+function put<Row>({ rows, note }: { readonly rows: ByAddress<Row>; readonly note: Note }, { writer, seq }: Address, row: Row | undefined): void {
   const of = rows.get(writer) ?? new Map<number, Row>();
   const before = of.get(seq);
   note(() => { if (before === undefined) of.delete(seq); else of.set(seq, before); });
@@ -98,11 +98,11 @@ function lastOf(rows: ByAddress<unknown>, writer: string): number {
   return last;
 }
 
-/** The records of one writer from `fromSeq` to `last` that weigh at most `maxBytes`, and at least one. */
-function pageFrom(rows: ReadonlyMap<number, StoredRecord>, fromSeq: number, last: number, maxBytes: number): StoredRecord[] {
+/** The records of one writer from `fromSeq` to `toSeq` that weigh at most `maxBytes`, and at least one. */
+function pageFrom(rows: ReadonlyMap<number, StoredRecord>, { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number }, maxBytes: number): StoredRecord[] {
   const page: StoredRecord[] = [];
   let bytes = 0;
-  for (let seq = fromSeq; seq <= last; seq += 1) {
+  for (let seq = fromSeq; seq <= toSeq; seq += 1) {
     const record = rows.get(seq);
     if (record === undefined) continue;
     bytes += pageBytesOf([record]);
@@ -114,19 +114,20 @@ function pageFrom(rows: ReadonlyMap<number, StoredRecord>, fromSeq: number, last
 
 const addressesOf = (rows: ByAddress<unknown>): Address[] => [...rows].flatMap(([writer, of]) => Array.from(of.keys(), (seq) => ({ writer, seq }))).toSorted(inOrder);
 
+const isClaimed = ({ claimed }: StoredRecord): boolean => claimed === 1;
+
 function recordRows(rows: ByAddress<StoredRecord>, note: Note): RecordRows {
   const every = (is: (record: StoredRecord) => boolean): StoredRecord[] => [...rows.values()].flatMap((of) => [...of.values()].filter(is)).toSorted(inOrder);
   const page = (is: (record: StoredRecord) => boolean, after: Address | undefined, max: number): StoredRecord[] =>
     every((record) => is(record) && (after === undefined || inOrder(record, after) > 0)).slice(0, max);
-  const isClaimed = ({ claimed }: StoredRecord): boolean => claimed === 1;
   return {
     get: async ({ writer, seq }) => rows.get(writer)?.get(seq),
-    put: async (record) => { put(rows, record, record, note); },
-    delete: async (address) => { put(rows, address, undefined, note); },
+    put: async (record) => { put({ rows, note }, record, record); },
+    delete: async (address) => { put({ rows, note }, address, undefined); },
     lastSeq: async (writer) => lastOf(rows, writer),
     ends: async () => new Map([...rows.keys()].flatMap((writer) => (lastOf(rows, writer) === 0 ? [] : [[writer, lastOf(rows, writer)] as const]))),
     count: async (writer, fromSeq, toSeq) => ofWriter(rows, writer).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).length,
-    page: async (writer, fromSeq, toSeq, maxBytes) => pageFrom(rows.get(writer) ?? new Map(), fromSeq, Math.min(toSeq, lastOf(rows, writer)), maxBytes),
+    page: async ({ writer, fromSeq, toSeq = lastOf(rows, writer) }, maxBytes) => pageFrom(rows.get(writer) ?? new Map(), { fromSeq, toSeq: Math.min(toSeq, lastOf(rows, writer)) }, maxBytes),
     countErased: async () => every(isErased).length,
     countClaimed: async () => every(isClaimed).length,
     erased: async (after, max) => page(isErased, after, max),
@@ -136,16 +137,16 @@ function recordRows(rows: ByAddress<StoredRecord>, note: Note): RecordRows {
 
 const damagedRows = (rows: ByAddress<SealedRecord>, note: Note): DamagedRows => ({
   get: async ({ writer, seq }) => rows.get(writer)?.get(seq),
-  put: async (record) => { put(rows, record, record, note); },
-  delete: async (address) => { put(rows, address, undefined, note); },
+  put: async (record) => { put({ rows, note }, record, record); },
+  delete: async (address) => { put({ rows, note }, address, undefined); },
   lastSeq: async (writer) => lastOf(rows, writer),
   addresses: async () => addressesOf(rows),
 });
 
 const namedRows = (rows: ByAddress<NamedBy>, note: Note): NamedRows => ({
   get: async ({ writer, seq }) => rows.get(writer)?.get(seq),
-  put: async (address, by) => { put(rows, address, by, note); },
-  delete: async (address) => { put(rows, address, undefined, note); },
+  put: async (address, by) => { put({ rows, note }, address, by); },
+  delete: async (address) => { put({ rows, note }, address, undefined); },
   lists: async () => [...new Map([...rows.values()].flatMap((of) => Array.from(of.values(), ({ list }) => [`${list.writer} ${list.seq}`, list] as const))).values()],
   of: async (list) => addressesOf(rows).filter(({ writer, seq }) => {
     const by = rows.get(writer)?.get(seq);

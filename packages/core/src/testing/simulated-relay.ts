@@ -10,9 +10,10 @@ import { MemoryRelay } from "./memory-relay.ts";
 import type { Send } from "./simulated-device.ts";
 import { idOf } from "./simulated-id.ts";
 
+const refused = (code: RelayErrorCode) => err({ kind: "refused", code } as const);
+
 /** The relay's answers to `vaultId`'s members. `relay` is asked for at each request: a test may put another in its place. */
 export const sendTo = (relay: () => MemoryRelay, vaultId: string): Send => async ({ name, action, body }) => {
-  const refused = (code: RelayErrorCode) => err({ kind: "refused", code } as const);
   const request = decodeRequest(action, body);
   if (!request.ok) return refused(request.error);
   const told = answer(relay(), { member: idOf(name), vaultId, request: request.value, nowMs: 1_800_000_000_000 });

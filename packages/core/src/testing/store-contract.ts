@@ -248,9 +248,10 @@ export const storeCases: readonly StoreCase[] = [
   },
 ];
 
+const seal = (writer: string, seq: number, body: Uint8Array | undefined): SealedRecord => ({ writer, seq, epoch: 1, body: body ?? new Uint8Array() });
+
 /** A device's store over its tables, and what a failing disk does to it. */
 export const contractOf = (store: DeviceStore, levers: Pick<ContractStore, "lose" | "reopen">): ContractStore => {
-  const seal = (writer: string, seq: number, body: Uint8Array | undefined): SealedRecord => ({ writer, seq, epoch: 1, body: body ?? new Uint8Array() });
   return {
     ...levers,
     vector: store.vector,

@@ -23,19 +23,22 @@ export interface KeyringError {
   readonly position: number;
 }
 
+/** How a signature is checked: in plain code, or by a platform beforehand (signatures.ts). */
+export type IsSigned = (signPublic: Uint8Array, bytes: Uint8Array, signature: Uint8Array) => boolean;
+
 /** Reads a whole chain and checks every link and signature against the vault id. */
-export function openKeyring(entries: readonly SignedEntry[], vaultId: string): Result<Keyring, KeyringError> {
+export function openKeyring(entries: readonly SignedEntry[], vaultId: string, isSigned: IsSigned = isSignedBy): Result<Keyring, KeyringError> {
   const [first, ...rest] = entries;
   if (first === undefined) return err({ kind: "empty", position: 0 });
-  const begun = firstState(first, vaultId);
-  return begun.ok ? growKeyring({ entries: [first], state: begun.value }, rest) : begun;
+  const begun = firstState(first, vaultId, isSigned);
+  return begun.ok ? growKeyring({ entries: [first], state: begun.value }, rest, isSigned) : begun;
 }
 
 /** The chain longer by `entries`, each checked. */
-export function growKeyring(keyring: Keyring, entries: readonly SignedEntry[]): Result<Keyring, KeyringError> {
+export function growKeyring(keyring: Keyring, entries: readonly SignedEntry[], isSigned: IsSigned = isSignedBy): Result<Keyring, KeyringError> {
   let { state } = keyring;
   for (const entry of entries) {
-    const next = extendKeyring(state, entry);
+    const next = extendKeyring(state, entry, isSigned);
     if (!next.ok) return next;
     state = next.value;
   }
@@ -51,7 +54,7 @@ export function verifyKeyring(entries: readonly SignedEntry[], vaultId: string):
 /** The id of the vault this first entry makes. */
 export const vaultIdOf = (first: SignedEntry): string => bytesToBase64url(entryHash(first).subarray(0, 16));
 
-function firstState(entry: SignedEntry, vaultId: string): Result<KeyringState, KeyringError> {
+function firstState(entry: SignedEntry, vaultId: string, isSigned: IsSigned): Result<KeyringState, KeyringError> {
   const refuse = (kind: KeyringError["kind"]): Result<never, KeyringError> => err({ kind, position: 0 });
   if (vaultIdOf(entry) !== vaultId) return refuse("otherVault");
   const read = decodeEntry(entry.bytes);
@@ -59,13 +62,13 @@ function firstState(entry: SignedEntry, vaultId: string): Result<KeyringState, K
   const { author, fact } = read.value;
   if (fact.type !== "create") return refuse("badEntry");
   if (author !== fact.deviceId) return refuse("notAMember");
-  if (!isSignedBy(fact.signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
+  if (!isSigned(fact.signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
   const state = beginState(fact, { vaultId, head: entryHash(entry) });
   return state === undefined ? refuse("badEntry") : ok(state);
 }
 
 /** The state one entry later, or why this entry can't follow. */
-function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringState, KeyringError> {
+function extendKeyring(state: KeyringState, entry: SignedEntry, isSigned: IsSigned): Result<KeyringState, KeyringError> {
   const refuse = (kind: KeyringError["kind"]): Result<never, KeyringError> => err({ kind, position: state.length });
   const read = decodeEntry(entry.bytes);
   if (!read.ok) return refuse(read.error);
@@ -73,7 +76,7 @@ function extendKeyring(state: KeyringState, entry: SignedEntry): Result<KeyringS
   if (!sameBytes(previous, state.head)) return refuse("brokenChain");
   const signPublic = signKeyOf(state, author);
   if (signPublic === undefined) return refuse("notAMember");
-  if (!isSignedBy(signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
+  if (!isSigned(signPublic, signedBytes(entry.bytes), entry.signature)) return refuse("badSignature");
   const next = nextState(state, read.value, entryHash(entry));
   return typeof next === "string" ? refuse(next) : ok(next);
 }

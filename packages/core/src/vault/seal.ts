@@ -9,14 +9,13 @@ import { concatBytes } from "../prelude/bytes.ts";
 import { err, ok, type Result } from "../prelude/result.ts";
 import { encodeHeader, isErased, maxBodyBytes, type Random, type RecordHeader, type SealedRecord } from "./record.ts";
 
+export { maxPayloadBytes } from "../prelude/payload-size.ts";
+
 const nonceBytes = 24;
 const tagBytes = 16;
 const lengthBytes = 4;
 /** Below this PADMÉ hardly pads at all, and the length of one small event would tell its kind. */
 const smallestPlaintext = 128;
-
-/** The largest payload whose padded, sealed form still fits a record. */
-export const maxPayloadBytes = 258_048 - lengthBytes;
 
 /** Seals `payload` (at most `maxPayloadBytes`) under the 32-byte `epochKey`. Error: "tooLarge". */
 export function sealRecord(

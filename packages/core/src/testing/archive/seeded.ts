@@ -10,6 +10,12 @@ export interface Seeded {
   hex(length: number): string;
 }
 
+/** Text of so many characters that packs to no less than about seven tenths of them. */
+export function noiseOf(length: number, seed = 7): string {
+  const random = seeded(seed);
+  return Array.from({ length }, () => String.fromCharCode(random.between(35, 91))).join("");
+}
+
 /** Mulberry32: 32 bits of state, good enough for invented people. */
 export function seeded(seed: number): Seeded {
   let state = Math.imul(seed + 1, 0x9e_37_79_b1) >>> 0;
