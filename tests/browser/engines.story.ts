@@ -66,6 +66,12 @@ for (const engine of [chromiumEngine, firefoxEngine, webkitEngine]) {
       await press(first, { role: "link", name: "Import your LinkedIn archive" });
     });
 
+    test("[B169] where the engine knows trusted types, an address that didn’t come by Kith’s own policy starts nothing", async () => {
+      const isKnown = await first.evaluate("typeof trustedTypes !== 'undefined'");
+      process.stdout.write(`${engine.name} ${isKnown === true ? "knows" : "doesn’t know"} trusted types\n`);
+      expect(await first.evaluate("(() => { try { new Worker('/elsewhere.js').terminate(); return 'started'; } catch (error) { return error.name; } })()")).toBe(isKnown === true ? "TypeError" : "started");
+    });
+
     test("[B161] an archive is imported with a report", async () => {
       await see(first, { role: "heading", name: "Bring in the people you know" });
       await first.upload("document.querySelector('input[type=file]')", archivePath);

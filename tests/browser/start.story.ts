@@ -69,6 +69,23 @@ describe("a start that fails", () => {
   });
 });
 
+describe("a window that lacks a part", () => {
+  test("[B159] where web locks are missing the start says so, names what helps, and makes no vault", async () => {
+    const host = await serveIll(built);
+    const device = await openDevice();
+    try {
+      await device.context.addInitScript("Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined })");
+      await device.page.goto(host.address);
+      await heading(device.page).waitFor({ timeout: 20_000 });
+      await device.page.getByText("lacks what Kith needs to keep your data: web locks.").waitFor({ timeout: 5_000 });
+      expect(await device.page.evaluate("indexedDB.databases().then((all) => all.length)")).toBe(0);
+    } finally {
+      await device.close();
+      await host.stop();
+    }
+  });
+});
+
 describe("the app fetched anew", () => {
   let host: IllHost;
   let device: Device;
@@ -121,7 +138,7 @@ describe("the app fetched anew", () => {
       await spoil(path);
       await page.goto(`${host.address}/people`);
       await heading(page).waitFor({ timeout: 20_000 });
-      await until(() => page.evaluate<boolean>("document.activeElement.textContent === 'Kith has not opened yet'"), 3_000);
+      await until(() => page.evaluate<boolean>("document.activeElement.textContent === 'Kith has not opened yet'"), 10_000);
       Object.assign(wrong, await wrongInAnyLook(page, name));
     }
     expect(wrong).toEqual({});

@@ -20,8 +20,13 @@ function show(cause: string): void {
   if (!shown || shown.classList.contains("shown")) return;
   shown.classList.add("shown");
   tell(cause);
-  // What isn't drawn yet takes no focus.
-  requestAnimationFrame(() => { part("title")?.focus(); });
+  focusTitle(50);
+}
+
+/** What isn't drawn yet, while a sheet is on its way, takes no focus: tried for some seconds, until something has it. */
+function focusTitle(triesLeft: number): void {
+  part("title")?.focus();
+  if (document.activeElement === document.body && triesLeft > 0) setTimeout(() => { focusTitle(triesLeft - 1); }, 100);
 }
 
 /** Why it failed, in words: a part that didn't load, or an error of the app's own. */
