@@ -92,7 +92,7 @@ export async function syncUntilLevel(device: NodeDevice, limitMs: number): Promi
 }
 
 /** A device with an empty store under a writer id of its own. */
-async function createNodeDevice(session: VaultSession, options: DeviceOptions): Promise<NodeDevice> {
+export async function createNodeDevice(session: VaultSession, options: DeviceOptions): Promise<NodeDevice> {
   const { vaultId, deviceId, keys: stored, keyring } = session;
   const store = new MemoryStore();
   const writer = bytesToBase64url(random(16));

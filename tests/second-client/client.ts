@@ -1,0 +1,164 @@
+/** One device of a vault: runs of sync, removing a device, erasing (protocol.md, section 6). A clone only notices that it is one. */
+import { base64, same, unbase64 } from "./bytes.ts";
+import { keysOf, newId, random, readWords, recoveryKeys, sha256, wordsOf, type Keys } from "./crypto.ts";
+import type { Page, SignedEntry } from "./frames.ts";
+import { Held } from "./held.ts";
+import { openChain, openEpochs, writeEntry, type Chain } from "./keyring.ts";
+import { hashOf, isErased, sameMark, writeErasure, writeLine, type Address, type SealedRecord, type Vector } from "./records.ts";
+import { Refusal, relayOf, type Relay } from "./relay.ts";
+
+/** A device's own: its id, its keys. */
+export interface Device { readonly id: string; readonly keys: Keys }
+
+export const newDevice = (): Device => ({ id: newId(), keys: keysOf(random(32)) });
+
+/** Bytes of records in one push: well below the limit of a page. */
+const pushBytes = 900_000;
+
+export class Client {
+  readonly device: Device;
+  readonly relay: Relay;
+  readonly held: Held;
+  readonly writer = newId();
+
+  constructor(origin: string, device: Device, chain: Chain) {
+    this.device = device;
+    this.held = new Held({ chain, epochKeys: openEpochs(chain, device.id, device.keys) });
+    this.relay = relayOf({ origin, vault: chain.vault, member: device.id, keys: device.keys });
+  }
+  get chain(): Chain { return this.held.ring.chain; }
+  payloads(): readonly Uint8Array[] { return this.held.all().flatMap((record) => this.held.payload(record) ?? []); }
+  write(payload: Uint8Array): SealedRecord { return this.held.write(this.writer, payload); }
+
+  /** Runs until both sides hold the same. Throws a Refusal, or where one of the two lies. */
+  async sync(): Promise<void> {
+    let page: Page = await this.#pull();
+    for (;;) {
+      await this.#levelKeyring(page);
+      this.#checkOwn(page);
+      const kept = page.records.filter((record) => this.held.take(record)).length;
+      const lacking = this.#lackedBy(page.vector);
+      const before = page.vector;
+      if (lacking.length > 0) {
+        page = await this.relay.push({ have: this.held.vector(), writer: this.writer, records: lacking });
+        if (JSON.stringify(page.vector) === JSON.stringify(before)) throw new Error("a push moved nothing");
+      } else if (kept > 0) {
+        page = await this.#pull();
+      } else break;
+    }
+    if (Object.entries(page.vector).some(([writer, seq]) => seq > (this.held.vector()[writer] ?? 0))) throw new Error("the relay keeps back what it says it has");
+    if (!sameMark(page.erased, this.held.mark()) || this.held.holes().length > 0) await this.#levelErased();
+  }
+  #pull(): Promise<Page> { return this.relay.pull(this.held.vector(), this.writer); }
+
+  /** What the relay lacks, up to a page, each writer's up to its first claim. */
+  #lackedBy(vector: Vector): readonly SealedRecord[] {
+    const [holes, lacking] = [new Set(this.held.holes()), [] as SealedRecord[]];
+    const stuck = new Set<string>();
+    let weight = 0;
+    for (const record of this.held.all()) {
+      if (record.seq <= (vector[record.writer] ?? 0) || stuck.has(record.writer)) continue;
+      weight += 200 + record.body.length;
+      if (holes.has(record) || weight > pushBytes) stuck.add(record.writer);
+      else lacking.push(record);
+    }
+    return lacking;
+  }
+  /** 6.4: another store writes as this writer. */
+  #checkOwn({ own }: Page): void {
+    const record = own && this.held.get(this.writer, own.seq);
+    if (own && record && !same(own.hash, hashOf(this.chain.vault, record))) throw new Error("this store is a clone");
+  }
+  /** 3.7, and a relay put back is brought what it lacks. */
+  async #levelKeyring({ keyring }: Pick<Page, "keyring">): Promise<void> {
+    if (same(keyring.head, this.chain.head)) return;
+    const theirs = await this.relay.keyring();
+    const { entries } = this.chain;
+    const common = Math.min(entries.length, theirs.length);
+    if (entries.slice(0, common).some((entry, index) => !same(entry.bytes, theirs[index]?.bytes ?? new Uint8Array()))) throw new Error("the relay's keyring isn't this device's");
+    if (theirs.length > common) return this.#follow(theirs);
+    for (let next = common; next < entries.length; next += 1) await this.#append(entries.slice(0, next), entries[next], true);
+  }
+  async #append(before: readonly SignedEntry[], entry: SignedEntry | undefined, isSettled: boolean): Promise<void> {
+    if (entry) await this.relay.append(openChain(before, this.chain.vault).head, entry, isSettled);
+  }
+  #follow(entries: readonly SignedEntry[]): void {
+    const chain = openChain(entries, this.chain.vault);
+    // A chain whose epochs don't open here is not kept: this throws before anything is.
+    this.held.follow({ chain, epochKeys: openEpochs(chain, this.device.id, this.device.keys) }, this.writer);
+  }
+
+  /** 6.8: claims are asked for again, erasures passed on, bodies given back. */
+  async #levelErased(): Promise<void> {
+    const holes = this.held.holes();
+    if (holes.length > 0) for (const record of await this.relay.fetch(holes.slice(0, 1000))) this.held.take(record);
+    const have = this.held.vector();
+    const push = async (records: readonly SealedRecord[]): Promise<void> => {
+      if (records.length > 0) await this.relay.push({ have, writer: this.writer, records: records.toSorted((one, other) => one.writer < other.writer ? -1 : one.writer > other.writer ? 1 : one.seq - other.seq) });
+    };
+    await push(this.held.all().filter((record) => isErased(record) && this.held.isProven(record)));
+    const claimed = await this.relay.erased();
+    await push(claimed.flatMap(({ writer, seq }) => this.held.get(writer, seq) ?? []).filter((record) => !isErased(record) && !this.held.isProven(record)));
+  }
+
+  /** Lists records as erased, which empties them here; the next run passes it on. */
+  erase(addresses: readonly Address[]): void {
+    this.write(writeErasure(this.chain.vault, addresses.flatMap(({ writer, seq }) => this.held.get(writer, seq) ?? [])));
+  }
+
+  /** Lets a device in; gives the head that holds it. */
+  async add(newcomer: Newcomer): Promise<Uint8Array> {
+    await this.sync();
+    const { chain, epochKeys } = this.held.ring;
+    const entry = addEntry(chain, { member: this.device.id, keys: this.device.keys, epochKeys }, newcomer);
+    await this.relay.append(chain.head, entry);
+    this.#follow([...chain.entries, entry]);
+    return this.chain.head;
+  }
+
+  /** 6.5: draws the line at what both hold; again where something came in between. */
+  async remove(deviceId: string): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.sync();
+      const { chain, epochKeys } = this.held.ring;
+      const epoch = chain.epoch + 1;
+      const entry = writeEntry(chain, { author: this.device.id, keys: this.device.keys, epochKeys: new Map([...epochKeys, [epoch, random(32)]]), type: "removeDevice", deviceId, epoch, line: writeLine(this.held.line()) });
+      try {
+        await this.relay.append(chain.head, entry);
+        return this.#follow([...chain.entries, entry]);
+      } catch (error) {
+        if (attempt === 4 || !(error instanceof Refusal) || !["headMoved", "lineAhead", "lineBehind"].includes(error.code)) throw error;
+      }
+    }
+  }
+}
+
+/** Makes a vault, registers it, and gives the words that let others join. */
+export async function createVault(origin: string, name: string): Promise<{ readonly client: Client; readonly words: string }> {
+  const [device, secret] = [newDevice(), random(16)];
+  const recovery = recoveryKeys(secret);
+  const publicOf = ({ signPublic, wrapPublic }: Keys) => ({ signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
+  const entry = writeEntry(undefined, { author: device.id, keys: device.keys, epochKeys: new Map([[1, random(32)]]), type: "create", deviceId: device.id, name, ...publicOf(device.keys), recovery: publicOf(recovery), epoch: 1 });
+  const chain = openChain([entry], base64(sha256(entry.bytes).slice(0, 16)));
+  const client = new Client(origin, device, chain);
+  await client.relay.create([entry]);
+  return { client, words: wordsOf(unbase64(chain.vault), secret) };
+}
+
+/** Joins by the words: reads the keyring as `recovery`, and adds this device in its name. */
+export async function joinByWords(origin: string, words: string, name: string): Promise<Client> {
+  const { vault, secret } = readWords(words);
+  const [device, keys] = [newDevice(), recoveryKeys(secret)];
+  const relay = relayOf({ origin, vault, member: "recovery", keys });
+  const chain = openChain(await relay.keyring(), vault);
+  const entry = addEntry(chain, { member: "recovery", keys, epochKeys: openEpochs(chain, "recovery", keys) }, { id: device.id, name, ...device.keys });
+  await relay.append(chain.head, entry);
+  return new Client(origin, device, openChain([...chain.entries, entry], vault));
+}
+
+/** Who is to be let in. */
+export interface Newcomer { readonly id: string; readonly name: string; readonly signPublic: Uint8Array; readonly wrapPublic: Uint8Array }
+
+/** The entry that adds a device, by any member. */
+export const addEntry = (chain: Chain, by: { readonly member: string; readonly keys: Keys; readonly epochKeys: ReadonlyMap<number, Uint8Array> }, { id, name, signPublic, wrapPublic }: Newcomer): SignedEntry =>
+  writeEntry(chain, { author: by.member, keys: by.keys, epochKeys: by.epochKeys, type: "addDevice", deviceId: id, name, signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
