@@ -47,7 +47,7 @@ export class Client {
       } else break;
     }
     if (Object.entries(page.vector).some(([writer, seq]) => seq > (this.held.vector()[writer] ?? 0))) throw new Error("the relay keeps back what it says it has");
-    if (!sameMark(page.erased, this.held.mark()) || this.held.holes().length > 0) await this.#levelErased();
+    if (!sameMark(page.erased, this.held.mark())) await this.#levelErased();
   }
   #pull(): Promise<Page> { return this.relay.pull(this.held.vector(), this.writer); }
 

@@ -21,8 +21,8 @@ export class Held {
   get(writer: string, seq: number): SealedRecord | undefined { return this.#writers.get(writer)?.[seq - 1]; }
   vector(): Vector { return Object.fromEntries([...this.#writers].filter(([, records]) => records.length > 0).map(([writer, records]) => [writer, records.length])); }
   line(): ReadonlyMap<string, Reach> { return new Map([...this.#writers].filter(([, records]) => records.length > 0).map(([writer, records]) => [writer, reachOf(records.map((record) => this.#hash(record)))])); }
-  /** Of those that lists prove to be erased: a claim is none. */
-  mark(): Mark { return markOf(this.all().filter((record) => this.isProven(record) && isErased(record)).map((record) => this.#hash(record))); }
+  /** Of all that is erased here, claims too. */
+  mark(): Mark { return markOf(this.all().filter(isErased).map((record) => this.#hash(record))); }
   /** Undefined where it is erased, or doesn't open. */
   payload(record: SealedRecord): Uint8Array | undefined {
     const key = this.ring.epochKeys.get(record.epoch);

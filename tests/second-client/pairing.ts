@@ -11,7 +11,7 @@ const pollMs = 100;
 
 export const pairingKeys = (secret: Uint8Array) => ({ mailbox: hkdf(secret, "kith pairing id v1", 16), key: hkdf(secret, "kith pairing key v1") });
 export const commitmentTo = (newNonce: Uint8Array): Uint8Array => sha256("kith pairing commitment v1", newNonce);
-const wishOf = ({ id, name, signPublic, wrapPublic }: Newcomer, commitment: Uint8Array): Uint8Array => join(unbase64(id, 16), signPublic, wrapPublic, commitment, name);
+export const wishOf = ({ id, name, signPublic, wrapPublic }: Newcomer, commitment: Uint8Array): Uint8Array => join(unbase64(id, 16), signPublic, wrapPublic, commitment, name);
 
 /** Six digits that both screens show. */
 export function codeOf({ mailbox, vault, wish, oldNonce, newNonce }: { readonly mailbox: Uint8Array; readonly vault: string; readonly wish: Uint8Array; readonly oldNonce: Uint8Array; readonly newNonce: Uint8Array }): string {
