@@ -41,7 +41,7 @@ test("[PR3] every vector of docs/protocol-vectors.json comes out of the second c
   const vectors = JSON.parse(readFileSync(resolve(import.meta.dirname, "../docs/protocol-vectors.json"), "utf8")) as Vectors;
   const checks = checkVectors(vectors);
   // A part of the file that nobody checks is a part that may be wrong.
-  expect([...new Set(checks.map(({ part }) => part.split(" ")[0]))].toSorted()).toEqual(Object.keys(vectors).toSorted());
+  expect(new Set(checks.map(({ part }) => part.split(" ")[0]))).toEqual(new Set(Object.keys(vectors)));
   expect(checks.map(({ part, made }) => ({ part, made }))).toEqual(checks.map(({ part, given }) => ({ part, made: given })));
 });
 
@@ -143,7 +143,7 @@ describe("pairing", () => {
     expect(await productReads(third)).toEqual(["behind the door"]);
   });
 
-  test("[PR10] where the owner of the second client says no, the product is refused, and no keyring has grown", async () => {
+  test("[PR5] where the owner of the second client says no, the product is refused, and no keyring has grown", async () => {
     const { client } = await createVault(relay.address, "second");
     const steps: PairingStep[] = [];
     let joining: ReturnType<typeof productJoins> | undefined;

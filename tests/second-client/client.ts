@@ -133,11 +133,12 @@ export class Client {
   }
 }
 
+const publicOf = ({ signPublic, wrapPublic }: Pick<Keys, "signPublic" | "wrapPublic">) => ({ signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
+
 /** Makes a vault, registers it, and gives the words that let others join. */
 export async function createVault(origin: string, name: string): Promise<{ readonly client: Client; readonly words: string }> {
   const [device, secret] = [newDevice(), random(16)];
   const recovery = recoveryKeys(secret);
-  const publicOf = ({ signPublic, wrapPublic }: Keys) => ({ signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
   const entry = writeEntry(undefined, { author: device.id, keys: device.keys, epochKeys: new Map([[1, random(32)]]), type: "create", deviceId: device.id, name, ...publicOf(device.keys), recovery: publicOf(recovery), epoch: 1 });
   const chain = openChain([entry], base64(sha256(entry.bytes).slice(0, 16)));
   const client = new Client(origin, device, chain);
@@ -160,5 +161,5 @@ export async function joinByWords(origin: string, words: string, name: string): 
 export interface Newcomer { readonly id: string; readonly name: string; readonly signPublic: Uint8Array; readonly wrapPublic: Uint8Array }
 
 /** The entry that adds a device, by any member. */
-export const addEntry = (chain: Chain, by: { readonly member: string; readonly keys: Keys; readonly epochKeys: ReadonlyMap<number, Uint8Array> }, { id, name, signPublic, wrapPublic }: Newcomer): SignedEntry =>
-  writeEntry(chain, { author: by.member, keys: by.keys, epochKeys: by.epochKeys, type: "addDevice", deviceId: id, name, signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
+export const addEntry = (chain: Chain, by: { readonly member: string; readonly keys: Keys; readonly epochKeys: ReadonlyMap<number, Uint8Array> }, { id, name, ...keys }: Newcomer): SignedEntry =>
+  writeEntry(chain, { author: by.member, keys: by.keys, epochKeys: by.epochKeys, type: "addDevice", deviceId: id, name, ...publicOf(keys) });

@@ -73,9 +73,10 @@ function follow(chain: Chain, signedEntry: SignedEntry): Chain {
   };
 }
 
+const pick = (from: object, keys: readonly string[]): object => Object.fromEntries(keys.map((key) => [key, from[key as keyof typeof from]]));
+
 /** Keys as the table orders them: whatever else an entry holds is missing here. */
 function inOrder(entry: Entry): object {
-  const pick = (from: object, keys: readonly string[]): object => Object.fromEntries(keys.map((key) => [key, from[key as keyof typeof from]]));
   const publicKeys = ["signPublic", "wrapPublic"];
   return {
     ...pick(entry, ["version", "previous", "author", "type", ...(fields[entry.type] ?? [])]),

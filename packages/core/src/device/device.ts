@@ -8,7 +8,7 @@ import type { Conflict } from "../sync/exchange.ts";
 import type { RunDevice } from "../sync/run.ts";
 import type { DeviceKeys } from "../vault/device-keys.ts";
 import type { KeyringState } from "../vault/keyring-state.ts";
-import type { Random, SealedRecord } from "../vault/record.ts";
+import type { Address, Random, SealedRecord } from "../vault/record.ts";
 import { createHeldRecords, type HeldRecords } from "./held-records.ts";
 import { createKeyringKeeper, type KeyringKeeper } from "./keyring-keeper.ts";
 import { createRecordWriter, type RecordWriter } from "./record-writer.ts";
@@ -47,6 +47,12 @@ export interface Device {
 
 const isBelowLine = ({ seq, writer }: SealedRecord, { lines }: KeyringState): boolean => lines.some((line) => seq <= (line.get(writer)?.seq ?? 0));
 
+/** What no list names. A list that arrived in this very run may not be read yet: what it names isn't given back. */
+async function unnamed(store: DeviceStore, held: HeldRecords, addresses: readonly Address[]): Promise<readonly SealedRecord[]> {
+  if (addresses.length > 0) await held.all();
+  return store.whole(addresses);
+}
+
 /** Opens the vault that the store holds. Throws with what to do where its keyring or keys can't be used. */
 export async function openDevice(deps: DeviceDeps): Promise<Device> {
   const { store, vaultId, deviceId, random, newId, exclusively, onArrived, onSetAside } = deps;
@@ -80,11 +86,7 @@ export async function openDevice(deps: DeviceDeps): Promise<Device> {
     },
     proven: store.proven,
     claims: store.claims,
-    whole: async (addresses) => {
-      // A list that arrived in this very run may not be read yet: what it names isn't given back.
-      await held.all();
-      return store.whole(addresses);
-    },
+    whole: (addresses) => unnamed(store, held, addresses),
     chain: store.chain,
     sent: (seq) => store.put("sent", seq),
     proved: async (seq) => {
