@@ -60,12 +60,16 @@ async function makeVectors() {
   const page = { records: [second], vector: { [writer]: 2 }, erased: erasedMark, keyring: mark, members, own: { seq: 1, sha256: recordHash(vaultId, first) } };
   const [oldNonce, newNonce] = [new Uint8Array(32).fill(6), new Uint8Array(32).fill(7)];
   const wish = encodeWish({ deviceId: laptop.id, name: "Laptop", signPublic: laptopKeys.signPublic, wrapPublic: laptopKeys.wrapPublic }, commitmentTo(newNonce));
+  // By bytes and by characters these have another order.
+  const mixed = [0x00, 0x69, 0xfb, 0xff].map((byte) => base64(new Uint8Array(16).fill(byte)));
+  const ordered = await removeDeviceEntry(author([create, add]), { deviceId: laptop.id, line: new Map(mixed.map((each) => [each, { seq: 1, chain: startOfChain }])), epochKey: epochKeys[1] }, random);
   return {
     keys: [phone, laptop].map(({ id, seed }, index) => ({ deviceId: id, seed: base64(seed), signPublic: base64([phoneKeys, laptopKeys][index]?.signPublic ?? seed), wrapPublic: base64([phoneKeys, laptopKeys][index]?.wrapPublic ?? seed) })),
     recovery: { secret: base64(secret), vaultId, words: recoveryToWords({ vaultId, secret }), signPublic: base64(words.signPublic), wrapPublic: base64(words.wrapPublic) },
     keyring: { vaultId, entries: [create, add, remove].map(entryOf), epochKeys: epochKeys.map(base64), head: base64(state.head) },
     records: records.map((record) => ({ writer, seq: record.seq, epoch: 1, payload: base64(payload), body: base64(record.body), hash: base64(recordHash(vaultId, record)) })),
     line: { writer, seq: 2, chain: base64(chain) },
+    lineOrder: { writers: mixed, line: (JSON.parse(new TextDecoder().decode(ordered.bytes)) as { readonly line: string }).line },
     frames: {
       entries: base64(encodeEntries([create, add])),
       append: base64(encodeAppend({ expectedHead: entryHash(add), entry: remove, settled: false })),

@@ -23,8 +23,8 @@ const level = (device: NodeDevice): Promise<void> => syncUntilLevel(device, 10_0
 const read = async (device: NodeDevice): Promise<readonly string[]> => (await device.payloads()).map((payload) => textOf(payload)).toSorted();
 const audience = (): string => new URL(relay.address).host;
 const path = (action: string): string => `/v1/vaults/${client.chain.vault}${action}`;
-const signedBy = (keys: Client["device"]["keys"], request: Omit<Signed, "method">, to = audience(), member = client.device.id): string =>
-  authorize({ audience: to, vault: client.chain.vault, member, keys }, { method: "POST", ...request });
+const signedBy = (keys: Client["device"]["keys"], request: Omit<Signed, "method">, to: { readonly audience?: string; readonly member?: string } = {}): string =>
+  authorize({ audience: audience(), member: client.device.id, vault: client.chain.vault, keys, ...to }, { method: "POST", ...request });
 /** The refusal's code, or "answered". */
 async function codeOf(asking: Promise<unknown>): Promise<string> {
   try {
@@ -50,9 +50,9 @@ describe("requests", () => {
       once: await send("/push", push, proof), replayed: await send("/push", push, proof),
       asked: await send("/pull", pull, pullProof), askedAgain: await send("/pull", pull, pullProof),
       otherBody: await send("/pull", writePull({}, client.writer), pullProof), otherPath: await send("/keyring", pull, pullProof),
-      otherAudience: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now }, "relay.example")),
+      otherAudience: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now }, { audience: "relay.example" })),
       forged: await send("/keyring", empty, signedBy(keysOf(random(32)), { path: path("/keyring"), body: empty, timeMs: now })),
-      stranger: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now }, audience(), newDevice().id)),
+      stranger: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now }, { member: newDevice().id })),
       late: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now - 301_000 })),
       early: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now + 310_000 })),
       almostLate: await send("/keyring", empty, signedBy(keys, { path: path("/keyring"), body: empty, timeMs: now - 280_000 })),

@@ -1,6 +1,6 @@
 /** A second client, written from docs/protocol.md alone, beside the product's own device over a real relay. */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { openKeyring } from "@kith/core/relay";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { joinByLink as productJoins } from "../apps/web/src/sync/joining.ts";
@@ -38,7 +38,7 @@ async function vaultOfBoth(): Promise<{ readonly client: Client; readonly produc
 }
 
 test("[PR3] every vector of docs/protocol-vectors.json comes out of the second client's own code", () => {
-  const vectors = JSON.parse(readFileSync(resolve(import.meta.dirname, "../docs/protocol-vectors.json"), "utf8")) as Vectors;
+  const vectors = JSON.parse(readFileSync(join(import.meta.dirname, "../docs/protocol-vectors.json"), "utf8")) as Vectors;
   const checks = checkVectors(vectors);
   // A part of the file that nobody checks is a part that may be wrong.
   expect(new Set(checks.map(({ part }) => part.split(" ")[0]))).toEqual(new Set(Object.keys(vectors)));
@@ -75,6 +75,12 @@ describe("records and keyring", () => {
     const removed = await joinedDevice(words, { serverUrl: relay.address });
     await removed.append([said("before the line")]);
     await level(removed);
+    // Of several writers, so that their order in the line counts.
+    for (let more = 1; more <= 4; more += 1) {
+      const other = await joinByWords(relay.address, words, `other ${more}`);
+      other.write(said("of another"));
+      await other.sync();
+    }
     await removed.append([said("never pushed")]);
     await client.remove(removed.session.deviceId);
     client.write(said("behind the line"));
@@ -83,7 +89,7 @@ describe("records and keyring", () => {
     await product.append([said("written meanwhile")]);
     await level(product);
     await client.sync();
-    const left = ["before the line", "behind the line", "written meanwhile"];
+    const left = ["before the line", "behind the line", ...Array.from({ length: 4 }, () => "of another"), "written meanwhile"];
     expect([client.chain.epoch, texts(client.payloads()), await productReads(product)]).toEqual([2, left, left]);
     expect(await removed.sync()).toMatchObject({ ok: false, error: { kind: "refused", code: "removed" } });
   });
@@ -115,7 +121,7 @@ describe("pairing", () => {
         steps.push(step);
         if (step.kind === "comparing") offered?.decide(step.code === shown[0]);
       };
-      void productOffers(deps(), { vaultId, deviceId, keys: openStoredKeys(keys, crypto.subtle), readKeyring }, tell).then((offer) => { offered = offer; });
+      void productOffers(deps(), { vaultId, deviceId, keys: openStoredKeys(keys, crypto.subtle), readKeyring }, tell).then((offer) => (offered = offer));
     });
     const client = await joining;
     await client.sync();

@@ -4,7 +4,7 @@ import { keysOf, newId, random, readWords, recoveryKeys, sha256, wordsOf, type K
 import type { Page, SignedEntry } from "./frames.ts";
 import { Held } from "./held.ts";
 import { openChain, openEpochs, writeEntry, type Chain } from "./keyring.ts";
-import { hashOf, isErased, sameMark, writeErasure, writeLine, type Address, type SealedRecord, type Vector } from "./records.ts";
+import { byAddress, hashOf, isErased, sameMark, writeErasure, writeLine, type Address, type SealedRecord, type Vector } from "./records.ts";
 import { Refusal, relayOf, type Relay } from "./relay.ts";
 
 /** A device's own: its id, its keys. */
@@ -12,8 +12,9 @@ export interface Device { readonly id: string; readonly keys: Keys }
 
 export const newDevice = (): Device => ({ id: newId(), keys: keysOf(random(32)) });
 
-/** Bytes of records in one push: well below the limit of a page. */
-const pushBytes = 900_000;
+/** What the records of one push may weigh; each weighs as its body, and 168 bytes at least. */
+const pushBytes = 1_000_000;
+const weightOf = (records: readonly SealedRecord[]): number => records.reduce((sum, { body }) => sum + Math.max(168, body.length), 0);
 
 export class Client {
   readonly device: Device;
@@ -58,7 +59,7 @@ export class Client {
     let weight = 0;
     for (const record of this.held.all()) {
       if (record.seq <= (vector[record.writer] ?? 0) || stuck.has(record.writer)) continue;
-      weight += 200 + record.body.length;
+      weight += weightOf([record]);
       if (holes.has(record) || weight > pushBytes) stuck.add(record.writer);
       else lacking.push(record);
     }
@@ -92,13 +93,26 @@ export class Client {
   async #levelErased(): Promise<void> {
     const holes = this.held.holes();
     if (holes.length > 0) for (const record of await this.relay.fetch(holes.slice(0, 1000))) this.held.take(record);
-    const have = this.held.vector();
-    const push = async (records: readonly SealedRecord[]): Promise<void> => {
-      if (records.length > 0) await this.relay.push({ have, writer: this.writer, records: records.toSorted((one, other) => one.writer < other.writer ? -1 : one.writer > other.writer ? 1 : one.seq - other.seq) });
-    };
-    await push(this.held.all().filter((record) => isErased(record) && this.held.isProven(record)));
-    const claimed = await this.relay.erased();
-    await push(claimed.flatMap(({ writer, seq }) => this.held.get(writer, seq) ?? []).filter((record) => !isErased(record) && !this.held.isProven(record)));
+    await this.#pushAll(this.held.all().filter((record) => isErased(record) && this.held.isProven(record)));
+    for (let after: Address | undefined; ;) {
+      const claimed = await this.relay.erased(after);
+      after = claimed.at(-1);
+      if (after === undefined) return;
+      await this.#pushAll(claimed.flatMap(({ writer, seq }) => this.held.get(writer, seq) ?? []).filter((record) => !isErased(record) && !this.held.isProven(record)));
+    }
+  }
+  /** In ascending order, as many at once as a push takes. */
+  async #pushAll(records: readonly SealedRecord[]): Promise<void> {
+    let page: SealedRecord[] = [];
+    const push = () => this.relay.push({ have: this.held.vector(), writer: this.writer, records: page });
+    for (const record of records.toSorted(byAddress)) {
+      if (weightOf([...page, record]) > pushBytes) {
+        await push();
+        page = [];
+      }
+      page.push(record);
+    }
+    if (page.length > 0) await push();
   }
 
   /** Lists records as erased, which empties them here; the next run passes it on. */

@@ -49,9 +49,12 @@ export interface Reach { readonly seq: number; readonly chain: Uint8Array }
 
 export const reachOf = (hashes: readonly Uint8Array[]): Reach => ({ seq: hashes.length, chain: hashes.reduce((chain, hash) => sha256(chain, hash), new Uint8Array(32)) });
 
-/** A line as it stands in an entry: sorted by the writers' ids. */
+/** Writers are ordered by the characters of their ids, and not by the bytes: base64url doesn't keep their order. */
+export const byAddress = (one: Address, other: Address): number => (one.writer === other.writer ? one.seq - other.seq : one.writer < other.writer ? -1 : 1);
+
+/** A line as it stands in an entry. */
 export const writeLine = (line: ReadonlyMap<string, Reach>): string =>
-  base64(join(...[...line].map(([writer, { seq, chain }]) => join(unbase64(writer, 16), u32(seq), chain)).toSorted((one, other) => Buffer.compare(one, other))));
+  base64(join(...[...line].map(([writer, reach]) => ({ writer, ...reach })).toSorted(byAddress).map(({ writer, seq, chain }) => join(unbase64(writer, 16), u32(seq), chain))));
 
 export function readLine(text: string): ReadonlyMap<string, Reach> {
   const bytes = unbase64(text);

@@ -17,6 +17,7 @@ export interface Vectors {
   readonly keyring: { readonly vaultId: string; readonly entries: readonly { readonly bytes: string; readonly signature: string; readonly hash: string }[]; readonly epochKeys: readonly string[]; readonly head: string };
   readonly records: readonly { readonly writer: string; readonly seq: number; readonly epoch: number; readonly payload: string; readonly body: string; readonly hash: string }[];
   readonly line: { readonly writer: string; readonly seq: number; readonly chain: string };
+  readonly lineOrder: { readonly writers: readonly string[]; readonly line: string };
   readonly frames: { readonly entries: string; readonly append: string; readonly push: string; readonly receipt: string; readonly records: string; readonly fetch: string; readonly listErased: string; readonly pull: string; readonly page: string; readonly pairing: string };
   readonly authorization: { readonly audience: string; readonly vault: string; readonly method: "POST"; readonly path: string; readonly body: string; readonly member: string; readonly timeMs: number; readonly header: string };
   readonly invitation: { readonly secret: string; readonly vaultId: string; readonly invitation: string };
@@ -52,6 +53,7 @@ export function checkVectors(vectors: Vectors): readonly Check[] {
   const { writer, ...reach } = vectors.line;
   const line = reachOf(records.map((record) => hashOf(ring.vault, record)));
   check("line", [base64(line.chain), writeLine(new Map([[writer, line]]))], [reach.chain, writeLine(chain.lines.get(1) ?? readLine(""))]);
+  check("lineOrder", writeLine(new Map(vectors.lineOrder.writers.map((of) => [of, { seq: 1, chain: new Uint8Array(32) }]))), vectors.lineOrder.line);
   checkFrames(vectors, { entries, records, vault: ring.vault }, check);
 
   check("authorization", authorize({ ...authorization, keys: phone }, { ...authorization, body: unbase64(authorization.body) }), authorization.header);
