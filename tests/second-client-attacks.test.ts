@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createRelayProcess, type RelayProcess } from "./processes/relay-process.ts";
 import { base64, textOf, unbase64, utf8 } from "./second-client/bytes.ts";
-import { addEntry, createVault, joinByWords, newDevice, type Client } from "./second-client/client.ts";
+import { newDevice, type Client } from "./second-client/client.ts";
 import { keysOf, random } from "./second-client/crypto.ts";
 import { readEntries, writeEntries, writePull, writePush, type SignedEntry } from "./second-client/frames.ts";
-import { openChain, writeEntry } from "./second-client/keyring.ts";
+import { addEntry, writeEntry } from "./second-client/entries.ts";
+import { createVault, joinByWords } from "./second-client/joining.ts";
+import { openChain } from "./second-client/keyring.ts";
 import { erase, writeLine } from "./second-client/records.ts";
 import { authorize, post, Refusal, type Signed } from "./second-client/relay.ts";
 import { joinedDevice, syncUntilLevel, type DeviceOptions, type NodeDevice } from "./support/node-device.ts";

@@ -1,5 +1,5 @@
 /** A second client, written from docs/protocol.md alone, beside the product's own device over a real relay. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openKeyring } from "@kith/core/relay";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -9,7 +9,8 @@ import type { PairingDeps, PairingStep } from "../apps/web/src/sync/pairing-talk
 import { openStoredKeys } from "../apps/web/src/sync/platform-keys.ts";
 import { createRelayProcess, type RelayProcess } from "./processes/relay-process.ts";
 import { textOf, utf8 } from "./second-client/bytes.ts";
-import { createVault, joinByWords, type Client } from "./second-client/client.ts";
+import type { Client } from "./second-client/client.ts";
+import { createVault, joinByWords } from "./second-client/joining.ts";
 import { erase, isErased } from "./second-client/records.ts";
 import { joinByLink, offerPairing } from "./second-client/pairing.ts";
 import { checkVectors, type Vectors } from "./second-client/vectors.ts";
@@ -36,6 +37,13 @@ async function vaultOfBoth(): Promise<{ readonly client: Client; readonly produc
   await client.sync();
   return { client, product, words };
 }
+
+test("[PR3] the second client takes nothing of the product's", () => {
+  const folder = join(import.meta.dirname, "second-client");
+  const taken = readdirSync(folder).flatMap((name) => [...readFileSync(join(folder, name), "utf8").matchAll(/from "([^"]+)"/gu)].map((match) => match[1] ?? ""));
+  expect(taken.length).toBeGreaterThan(20);
+  expect(taken.filter((from) => !/^(?:\.\/[a-z]+\.ts|node:crypto|@noble\/.+|@scure\/.+)$/u.test(from))).toEqual([]);
+});
 
 test("[PR3] every vector of docs/protocol-vectors.json comes out of the second client's own code", () => {
   const vectors = JSON.parse(readFileSync(join(import.meta.dirname, "../docs/protocol-vectors.json"), "utf8")) as Vectors;

@@ -1,9 +1,10 @@
 /** One device of a vault: runs of sync, removing a device, erasing (protocol.md, section 6). A clone only notices that it is one. */
-import { base64, same, unbase64 } from "./bytes.ts";
-import { keysOf, newId, random, readWords, recoveryKeys, sha256, wordsOf, type Keys } from "./crypto.ts";
+import { same } from "./bytes.ts";
+import { keysOf, newId, random, type Keys } from "./crypto.ts";
+import { addEntry, openEpochs, writeEntry, type Newcomer } from "./entries.ts";
 import type { Page, SignedEntry } from "./frames.ts";
 import { Held } from "./held.ts";
-import { openChain, openEpochs, writeEntry, type Chain } from "./keyring.ts";
+import { openChain, type Chain } from "./keyring.ts";
 import { byAddress, hashOf, isErased, sameMark, writeErasure, writeLine, type Address, type SealedRecord, type Vector } from "./records.ts";
 import { Refusal, relayOf, type Relay } from "./relay.ts";
 
@@ -146,34 +147,3 @@ export class Client {
     }
   }
 }
-
-const publicOf = ({ signPublic, wrapPublic }: Pick<Keys, "signPublic" | "wrapPublic">) => ({ signPublic: base64(signPublic), wrapPublic: base64(wrapPublic) });
-
-/** Makes a vault, registers it, and gives the words that let others join. */
-export async function createVault(origin: string, name: string): Promise<{ readonly client: Client; readonly words: string }> {
-  const [device, secret] = [newDevice(), random(16)];
-  const recovery = recoveryKeys(secret);
-  const entry = writeEntry(undefined, { author: device.id, keys: device.keys, epochKeys: new Map([[1, random(32)]]), type: "create", deviceId: device.id, name, ...publicOf(device.keys), recovery: publicOf(recovery), epoch: 1 });
-  const chain = openChain([entry], base64(sha256(entry.bytes).slice(0, 16)));
-  const client = new Client(origin, device, chain);
-  await client.relay.create([entry]);
-  return { client, words: wordsOf(unbase64(chain.vault), secret) };
-}
-
-/** Joins by the words: reads the keyring as `recovery`, and adds this device in its name. */
-export async function joinByWords(origin: string, words: string, name: string): Promise<Client> {
-  const { vault, secret } = readWords(words);
-  const [device, keys] = [newDevice(), recoveryKeys(secret)];
-  const relay = relayOf({ origin, vault, member: "recovery", keys });
-  const chain = openChain(await relay.keyring(), vault);
-  const entry = addEntry(chain, { member: "recovery", keys, epochKeys: openEpochs(chain, "recovery", keys) }, { id: device.id, name, ...device.keys });
-  await relay.append(chain.head, entry);
-  return new Client(origin, device, openChain([...chain.entries, entry], vault));
-}
-
-/** Who is to be let in. */
-export interface Newcomer { readonly id: string; readonly name: string; readonly signPublic: Uint8Array; readonly wrapPublic: Uint8Array }
-
-/** The entry that adds a device, by any member. */
-export const addEntry = (chain: Chain, by: { readonly member: string; readonly keys: Keys; readonly epochKeys: ReadonlyMap<number, Uint8Array> }, { id, name, ...keys }: Newcomer): SignedEntry =>
-  writeEntry(chain, { author: by.member, keys: by.keys, epochKeys: by.epochKeys, type: "addDevice", deviceId: id, name, ...publicOf(keys) });

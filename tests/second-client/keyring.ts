@@ -1,12 +1,12 @@
-/** The keyring: a chain of signed entries, checked from the vault's id (protocol.md, section 3). */
-import { base64, join, textOf, unbase64, utf8 } from "./bytes.ts";
-import { ephemeral, hkdf, isSigned, random, seal, sha256, unseal, type Keys } from "./crypto.ts";
+/** The keyring as a reader checks it: a chain of signed entries, from the vault's id on (protocol.md, section 3). */
+import { base64, join, textOf, unbase64 } from "./bytes.ts";
+import { isSigned, sha256 } from "./crypto.ts";
 import type { SignedEntry } from "./frames.ts";
 import { readLine, type Reach } from "./records.ts";
 
 export interface Wrap { readonly to: string; readonly epoch: number; readonly ephemeralPublic: string; readonly sealedKey: string }
-interface PublicKeys { readonly signPublic: string; readonly wrapPublic: string }
-interface Entry extends Partial<PublicKeys> {
+export interface PublicKeys { readonly signPublic: string; readonly wrapPublic: string }
+export interface Entry extends Partial<PublicKeys> {
   readonly version: 1; readonly previous: string; readonly author: string; readonly type: string;
   readonly deviceId?: string; readonly name?: string; readonly recovery?: PublicKeys; readonly epoch?: number; readonly line?: string; readonly wraps: readonly Wrap[];
 }
@@ -34,7 +34,8 @@ export interface Chain {
   readonly used: ReadonlySet<string>;
 }
 
-const signed = (bytes: Uint8Array): Uint8Array => join("kith keyring entry v1\n", bytes);
+/** What is signed. */
+export const signed = (bytes: Uint8Array): Uint8Array => join("kith keyring entry v1\n", bytes);
 const keysIn = (chain: Chain, member: string): PublicKeys | undefined => (member === "recovery" ? chain.recovery : chain.members.get(member));
 
 /** Checks one entry against the chain before it, and gives the chain behind it. Throws at whatever doesn't follow. */
@@ -76,7 +77,7 @@ function follow(chain: Chain, signedEntry: SignedEntry): Chain {
 const pick = (from: object, keys: readonly string[]): object => Object.fromEntries(keys.map((key) => [key, from[key as keyof typeof from]]));
 
 /** Keys as the table orders them: whatever else an entry holds is missing here. */
-function inOrder(entry: Entry): object {
+export function inOrder(entry: Entry): object {
   const publicKeys = ["signPublic", "wrapPublic"];
   return {
     ...pick(entry, ["version", "previous", "author", "type", ...(fields[entry.type] ?? [])]),
@@ -86,51 +87,19 @@ function inOrder(entry: Entry): object {
 }
 
 /** For whom an entry wraps which epochs, in order (3.2). */
-function dueWraps({ type, deviceId }: Pick<Entry, "type" | "deviceId">, members: readonly string[], epoch: number): readonly (readonly [string, number])[] {
+export function dueWraps({ type, deviceId }: Pick<Entry, "type" | "deviceId">, members: readonly string[], epoch: number): readonly (readonly [string, number])[] {
   const every = (to: string): [string, number][] => Array.from({ length: epoch }, (_, index) => [to, index + 1]);
   if (type === "addDevice") return every(deviceId ?? "");
   const each = members.map((to): [string, number] => [to, epoch]);
   return [...each, ...(type === "replaceRecovery" ? every("recovery") : [["recovery", epoch] as const])];
 }
 
-const nothing: Chain = { vault: "", entries: [], head: new Uint8Array(), members: new Map(), recovery: { signPublic: "", wrapPublic: "" }, epoch: 0, lines: new Map(), wraps: [], used: new Set() };
+/** What stands before the first entry. */
+export const nothing: Chain = { vault: "", entries: [], head: new Uint8Array(), members: new Map(), recovery: { signPublic: "", wrapPublic: "" }, epoch: 0, lines: new Map(), wraps: [], used: new Set() };
 
 /** Throws where the chain isn't this vault's, or an entry doesn't follow. */
 export function openChain(entries: readonly SignedEntry[], vault: string): Chain {
   const chain = entries.reduce(follow, nothing);
   if (chain.vault !== vault) throw new Error(`the keyring of another vault: ${chain.vault}`);
   return chain;
-}
-
-const boundTo = (ephemeralPublic: Uint8Array, wrapPublic: Uint8Array, { vault, epoch, to }: { readonly vault: string; readonly epoch: number; readonly to: string }): Uint8Array =>
-  join(ephemeralPublic, wrapPublic, `kith epoch wrap v1\n${vault}\n${epoch}\n${to}`);
-
-/** Every epoch's key, opened by a member. Throws where one doesn't open. */
-export function openEpochs({ wraps, epoch }: Chain, member: string, keys: Keys): ReadonlyMap<number, Uint8Array> {
-  const opened = new Map<number, Uint8Array>();
-  for (const wrap of wraps.filter(({ to }) => to === member)) {
-    const ephemeralPublic = unbase64(wrap.ephemeralPublic, 32);
-    const bound = boundTo(ephemeralPublic, keys.wrapPublic, wrap);
-    opened.set(wrap.epoch, unseal(hkdf(keys.share(ephemeralPublic), bound), bound, unbase64(wrap.sealedKey, 72)));
-  }
-  for (let each = 1; each <= epoch; each += 1) if (!opened.has(each)) throw new Error(`epoch ${each} isn't wrapped for ${member}`);
-  return opened;
-}
-
-/** Writes an entry behind `chain`, or the first one of a vault: its wraps are made here. */
-export function writeEntry(chain: Chain | undefined, { author, keys, epochKeys, ...said }: {
-  readonly author: string; readonly keys: Keys; readonly epochKeys: ReadonlyMap<number, Uint8Array>;
-} & Omit<Entry, "version" | "previous" | "wraps" | "author">): SignedEntry {
-  const { vault, head, members: before, recovery: recoveryBefore, epoch } = chain ?? nothing;
-  const members = new Map<string, Pick<PublicKeys, "wrapPublic">>(before);
-  if (said.deviceId !== undefined && said.wrapPublic !== undefined) members.set(said.deviceId, { wrapPublic: said.wrapPublic });
-  else if (said.deviceId !== undefined) members.delete(said.deviceId);
-  const wraps = dueWraps(said, [...members.keys()], said.epoch ?? epoch).map(([to, of]): Wrap => {
-    const wrapPublic = unbase64(to === "recovery" ? (said.recovery ?? recoveryBefore).wrapPublic : members.get(to)?.wrapPublic ?? "", 32);
-    const pair = ephemeral(random(32));
-    const bound = boundTo(pair.wrapPublic, wrapPublic, { vault, epoch: of, to });
-    return { to, epoch: of, ephemeralPublic: base64(pair.wrapPublic), sealedKey: base64(seal(hkdf(pair.share(wrapPublic), bound), bound, epochKeys.get(of) ?? new Uint8Array())) };
-  });
-  const bytes = utf8(JSON.stringify(inOrder({ version: 1, previous: chain ? base64(head) : "", author, ...said, wraps })));
-  return { bytes, signature: keys.sign(signed(bytes)) };
 }

@@ -1,7 +1,8 @@
 /** Pairing by a link, both sides, as plain messages through a mailbox (protocol.md, 6.9). */
 import { base64, byte, join, Reader, same, textOf, unbase64 } from "./bytes.ts";
-import { Client, newDevice, type Newcomer } from "./client.ts";
+import { Client, newDevice } from "./client.ts";
 import { hkdf, random, seal, sha256, unseal } from "./crypto.ts";
+import type { Newcomer } from "./entries.ts";
 import { readMailbox, writeMailbox } from "./frames.ts";
 import { openChain } from "./keyring.ts";
 import { post, relayOf } from "./relay.ts";

@@ -1,10 +1,11 @@
 /** docs/protocol-vectors.json against this client: what it makes of the inputs, beside what the file gives. */
 import { base64, unbase64, utf8 } from "./bytes.ts";
+import { openEpochs } from "./entries.ts";
 import { invitationOf, keysOf, readWords, recoveryKeys, wordsOf } from "./crypto.ts";
 import {
   readEntries, readPage, readReceipt, readRecords, writeAddresses, writeAfter, writeAppend, writeEntries, writeMailbox, writePull, writePush, writeRecords, type SignedEntry,
 } from "./frames.ts";
-import { openChain, openEpochs } from "./keyring.ts";
+import { openChain } from "./keyring.ts";
 import { codeOf, commitmentTo, pairingKeys, wishOf } from "./pairing.ts";
 import { erase, hashOf, markOf, openRecord, padded, reachOf, writeErasure, writeLine, readErasure, readLine } from "./records.ts";
 import { authorize } from "./relay.ts";
