@@ -12,7 +12,7 @@ import { lastSeq } from "./vector.ts";
 /** Asks for what we lack. */
 export function pull(state: ExchangeState): Turn {
   const request = state.writer === undefined ? { have: state.have } : { have: state.have, writer: state.writer };
-  return wish({ ...state, heldBack: [], page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
+  return wish({ ...state, heldBack: [], isTold: true, page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
 }
 
 /** A page of a relay whose keyring is ours. */
@@ -77,10 +77,11 @@ function isPinned(state: ExchangeState, records: readonly SealedRecord[], { writ
   return sameBytes(arrived.reduce((chain, record) => extendChain(chain, recordHash(state.vault, record)), state.chains.get(writer) ?? startOfChain), end.chain);
 }
 
-/** Stored. Pulls once more even if nothing is missing: the relay learns from it what this device holds. */
+/** Stored. The relay hears what this store holds now with the next request: a push of this run, or a run a moment later. */
 export function afterStore(state: ExchangeState, { have, tops, erased, claimed }: Holdings): Turn {
   const now = { ...state, have, tops, erased, claimed };
   if (state.task?.type === "claims") return goTo("erased", { ...now, task: undefined });
   const kept = (state.page?.records ?? []).some(({ writer, seq }) => seq > lastSeq(state.have, writer) && seq <= lastSeq(have, writer));
-  return kept ? goTo("pull", now) : done(state, "stalled");
+  if (!kept) return done(state, "stalled");
+  return missing(now).length > 0 ? goTo("pull", now) : goTo("push", { ...now, isTold: false, page: undefined });
 }

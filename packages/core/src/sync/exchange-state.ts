@@ -137,6 +137,8 @@ export interface ExchangeState extends Holdings, RelayHoldings {
   readonly keyring: Keyring;
   /** The store may hold what a line refuses: it is to be sealed again before anything else. */
   readonly resealDue: boolean;
+  /** True where the relay knows what this store holds: it was asked with it since the last records came. */
+  readonly isTold: boolean;
   /** The relay's holdings are remembered, not told in this run: where it isn't as remembered, it is asked. */
   readonly isRemembered: boolean;
   readonly conflicts: readonly Conflict[];

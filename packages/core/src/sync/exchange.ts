@@ -25,7 +25,7 @@ import { lastSeq, recordsAhead, type Vector } from "./vector.ts";
 export function begin({ writer, sealedEpoch, relay, ...start }: ExchangeStart): ExchangeStep {
   const resealDue = sealedEpoch < start.keyring.state.epoch;
   const state: ExchangeState = {
-    ...start, writer, resealDue, theirs: {}, theirErased: emptyMark, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], heldBack: [], proved: 0, wished: { type: "readKeyring" },
+    ...start, writer, resealDue, theirs: {}, theirErased: emptyMark, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], heldBack: [], isTold: true, proved: 0, wished: { type: "readKeyring" },
     task: undefined, page: undefined, chains: new Map(), appending: 0, created: false, restarts: 0,
   };
   return run(goTo(relay === undefined || resealDue ? "pull" : "push", state));

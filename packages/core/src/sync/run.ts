@@ -68,6 +68,8 @@ export interface Levelled {
   readonly conflicts: readonly Conflict[];
   /** What the relay holds now. */
   readonly relay: RelayHoldings;
+  /** False where records came last: the relay doesn't know yet that this device has them. */
+  readonly isTold: boolean;
 }
 
 /** A run under way. */
@@ -119,8 +121,8 @@ export async function runSync(deps: RunDeps): Promise<Result<Levelled, RunError>
 function endOf({ wish, state }: ExchangeStep): Result<Levelled, RunError> {
   if (wish.type !== "done") return err({ kind: "stalled" });
   const { kind, conflicts } = wish.outcome;
-  const { theirs, theirErased, members } = state;
-  if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members } });
+  const { theirs, theirErased, members, isTold } = state;
+  if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members }, isTold });
   return err(kind === "stalled" ? { kind } : { kind: "refused", code: kind });
 }
 
