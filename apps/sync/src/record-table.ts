@@ -34,6 +34,11 @@ function putRow(sql: SqlStorage, writer: string, { lastSeq, weight, mark }: { re
   sql.exec("INSERT OR REPLACE INTO writer (writer, last_seq, weight, erased, digest) VALUES (?, ?, ?, ?, ?)", writer, lastSeq, weight, mark.count, mark.digest);
 }
 
+function addErased(sql: SqlStorage, { writer, seq }: Address, sha256: Uint8Array): void {
+  const row = rowOf(sql, writer);
+  putRow(sql, writer, { lastSeq: seq, weight: (row?.weight ?? 0) + weightOf(0), mark: extendMark(row === undefined ? emptyMark : markOf(row), sha256) });
+}
+
 /** The row of a writer from its records; none where it has none. */
 function countAnew(sql: SqlStorage, writer: string): void {
   sql.exec("DELETE FROM writer WHERE writer = ?", writer);
@@ -64,9 +69,11 @@ export function openRecordTable(sql: SqlStorage): RecordTable {
     insert: (record, sha256) => {
       const { writer, seq, epoch, body } = record;
       sql.exec("INSERT INTO record (writer, seq, epoch, sha256, body) VALUES (?, ?, ?, ?, ?)", writer, seq, epoch, sha256, body);
-      const row = rowOf(sql, writer);
-      const mark = row === undefined ? emptyMark : markOf(row);
-      putRow(sql, writer, { lastSeq: seq, weight: (row?.weight ?? 0) + weightOf(body.length), mark: isErased(record) ? extendMark(mark, sha256) : mark });
+      if (isErased(record)) return addErased(sql, record, sha256);
+      sql.exec(
+        "INSERT INTO writer (writer, last_seq, weight, erased, digest) VALUES (?, ?, ?, 0, ?) ON CONFLICT (writer) DO UPDATE SET last_seq = excluded.last_seq, weight = weight + excluded.weight",
+        writer, seq, weightOf(body.length), emptyMark.digest,
+      );
     },
     erase: ({ writer, seq }) => { setBody(sql, { writer, seq }, new Uint8Array(0)); },
     refill: ({ writer, seq, body }) => { setBody(sql, { writer, seq }, body); },

@@ -16,6 +16,7 @@ const standingTable = (sql: SqlStorage): StandingTable => ({
     const [row] = sql.exec<StandingRow>("SELECT seen_ms, held FROM standing WHERE member = ?", member).toArray();
     return row && { seenMs: row.seen_ms, held: row.held };
   },
+  all: () => new Map(Array.from(sql.exec<StandingRow & { readonly member: string }>("SELECT member, seen_ms, held FROM standing"), ({ member, seen_ms: seenMs, held }) => [member, { seenMs, held }])),
   put: (member, { seenMs, held }) => {
     sql.exec("INSERT OR REPLACE INTO standing (member, seen_ms, held) VALUES (?, ?, ?)", member, seenMs, held);
   },

@@ -4,6 +4,7 @@
  */
 import { checkedBefore, decodeEntries, isCanonicalId, isInvited, isLoopback, limits, openKeyring, pairingLimits, relayPaths } from "@kith/core/relay";
 import { Hono } from "hono";
+import { PatternRouter } from "hono/router/pattern-router";
 import { answer, dropBody, readBody, refuse } from "./answer.ts";
 import { clientFile } from "./client-files.ts";
 import type { Env } from "./env.ts";
@@ -16,7 +17,8 @@ export { PairingObject } from "./pairing-object.ts";
 export { RegisterObject } from "./register-object.ts";
 export { VaultObject } from "./vault-object.ts";
 
-const app = new Hono<{ Bindings: Env }>();
+// A dozen routes: the router that looks at one after another is the quickest for them.
+const app = new Hono<{ Bindings: Env }>({ router: new PatternRouter() });
 
 app.use("/v1/vaults/:vault/*", async (context, next) => {
   // Also matches the bare vault path. A name that is no vault id must never reach an object.

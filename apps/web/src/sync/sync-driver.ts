@@ -48,6 +48,8 @@ export interface SyncDriver {
 }
 
 const pollMs = 60_000;
+/** What came is told to the relay by the way, with the next own change; where none comes within this, by itself. */
+const tellWithinMs = 1_000;
 
 /** A driver that does nothing until started. */
 export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
@@ -58,6 +60,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
   let isTold = false;
   let started = false;
   let failures = 0;
+  let isToldWhatCame = true;
   // What the relay held after the last run, until there is reason to think that it holds more: then an own write needs no pull.
   let relay: RelayHoldings | undefined;
   let callOff = nothing;
@@ -69,6 +72,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     const ran = await runSync({ ...deps, onProgress: shown.progress, ...remembered });
     failures = ran.ok ? 0 : failures + 1;
     relay = ran.ok && ran.value.conflicts.length === 0 && !isTold ? ran.value.relay : undefined;
+    isToldWhatCame = !ran.ok || ran.value.isTold;
     if (!started) return;
     if (!ran.ok) return ran.error.kind === "refused" ? shown.show("refused", { message: refusals[ran.error.code], refusal: ran.error.code }) : shown.show("offline");
     if (ran.value.conflicts.length > 0) await deps.onConflicts(ran.value.conflicts);
@@ -87,7 +91,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     }
     if (wanted && started && failures === 0) return loop();
     running = false;
-    if (started) callOff = timers.after(failures === 0 ? pollMs : backoffMs(failures, timers.jitter()), look);
+    if (started) callOff = timers.after(failures > 0 ? backoffMs(failures, timers.jitter()) : isToldWhatCame ? pollMs : tellWithinMs, look);
   };
   const run = (): void => {
     wanted = true;

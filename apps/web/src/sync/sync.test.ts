@@ -88,7 +88,10 @@ describe("sync in the client", () => {
     await vi.waitFor(() => expect(first.state).toMatchObject({ phase: "synced", others: { known: 1, lacking: 1 } }));
     second.driver.start();
     await vi.waitFor(() => expect(second.texts()).toEqual(["for both"]));
-    await second.until("synced");
+    // A second later the relay hears that it has everything.
+    await vi.waitFor(() => expect(second.timer?.delayMs).toBe(1_000));
+    second.timer?.task();
+    await vi.waitFor(() => expect(second.timer?.delayMs).toBe(60_000));
     first.driver.retryNow();
     await vi.waitFor(() => expect(first.state.others).toEqual({ known: 1, lacking: 0 }));
     first.driver.stop();

@@ -44,6 +44,7 @@ interface Here {
   opened: Open | undefined;
   sync: SyncState;
   damagedRecords: number;
+  claimedRecords: number;
   relayAheadMs: number;
   wordsDue: boolean;
 }
@@ -52,7 +53,7 @@ const statusDelayMs = 150;
 
 /** Opens the vault this browser holds, if any. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const here: Here = { opened: undefined, sync: { phase: "off", pendingRecords: 0 }, damagedRecords: 0, relayAheadMs: 0, wordsDue: false };
+  const here: Here = { opened: undefined, sync: { phase: "off", pendingRecords: 0 }, damagedRecords: 0, claimedRecords: 0, relayAheadMs: 0, wordsDue: false };
   const telling = createTelling(deps, here);
   const { status, stored, tellStatus, catchUp } = telling;
   const opened = (): Open => {
@@ -156,7 +157,11 @@ function createTelling(deps: AppDeps, here: Here): Telling {
     tellChanged();
   };
   const tidyLater = createTidying({ timers: deps.timers, session: () => (here.opened?.leading ? here.opened.session : undefined), stored });
-  const countDamage = async (): Promise<void> => { here.damagedRecords = await deps.store.damagedCount(); };
+  const countDamage = async (): Promise<void> => {
+    here.damagedRecords = await deps.store.damagedCount();
+    // What somebody says was erased, and no list names: known to be missing once both sides hold the same.
+    here.claimedRecords = (await deps.store.holdings()).claimed;
+  };
   const catchUp = async (): Promise<void> => {
     if (!(await here.opened?.session.catchUp())) return;
     tellChanged();
@@ -209,12 +214,12 @@ function read({ session, history }: Open, name: string, ask: unknown): unknown {
 
 const nothingYet: StatusView = { vault: "none", sync: { phase: "off", pendingRecords: 0 }, sample: false, peopleCount: 0, todayCount: 0, requestCount: 0, unreadEntries: 0, damagedEntries: 0 };
 
-function statusOf({ session, owner }: Open, { sync, damagedRecords, relayAheadMs, wordsDue }: Here, nowMs: number): StatusView {
+function statusOf({ session, owner }: Open, { sync, damagedRecords, claimedRecords, relayAheadMs, wordsDue }: Here, nowMs: number): StatusView {
   const { log, network, visit: { place } } = session;
   // What lies ahead of this clock may be another device's fault; what the relay says can't.
   const clockOffMs = Math.abs(relayAheadMs) >= dayMs ? relayAheadMs : clockBehindMs(log.latestHlc, nowMs);
   return {
-    vault: "ready", sync, sample: sampleRun(network) !== undefined, unreadEntries: log.unread.length, damagedEntries: log.damaged + damagedRecords,
+    vault: "ready", sync, sample: sampleRun(network) !== undefined, unreadEntries: log.unread.length, damagedEntries: log.damaged + damagedRecords + (sync.phase === "synced" ? claimedRecords : 0),
     ...(Math.abs(clockOffMs) >= dayMs ? { clockOffMs } : {}), ...(place ? { asOfMs: place.asOfMs } : {}), ...(wordsDue ? { wordsDue } : {}),
     ...(sync.refusal === "notInvited" ? { invitationFor: owner.vaultId } : {}), ...counts(session.situation()),
   };

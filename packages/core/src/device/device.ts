@@ -79,6 +79,7 @@ export async function openDevice(deps: DeviceDeps): Promise<Device> {
     sealedEpoch: async () => (await store.own()).sealedEpoch,
     holdings: store.holdings,
     read: (of, fromSeq, maxBytes) => held.sound(of, fromSeq, maxBytes),
+    hashAt: (of, seq) => held.hashAt(of, seq),
     accept: async (records) => {
       const { state } = await keyring.read();
       await store.accept(records, (record) => held.open(record) !== undefined && !isBelowLine(record, state));

@@ -6,7 +6,7 @@
 import type { DeviceStore } from "../store/device-store.ts";
 import type { ErasureList } from "../store/erase.ts";
 import type { StoredRecord } from "../store/tables.ts";
-import type { Address, SealedRecord } from "../vault/record.ts";
+import { recordHash, type Address, type SealedRecord } from "../vault/record.ts";
 import { openRecord } from "../vault/seal.ts";
 import { namesIn } from "./erasure-lists.ts";
 import type { EpochKeys } from "./keyring-keeper.ts";
@@ -51,6 +51,8 @@ export interface HeldRecords {
   reread(writer: string, seq: number): void;
   /** Undefined where the record is erased, its key isn't here yet, or it was damaged. */
   open(record: SealedRecord): Uint8Array | undefined;
+  /** The hash of a record, erased or not; undefined where it isn't held, or was damaged: it is set aside. */
+  readonly hashAt: (writer: string, seq: number) => Promise<Uint8Array | undefined>;
   /** A page of the writer's records for others, up to the first that is damaged (it is set aside) or only claimed to be erased. */
   sound(writer: string, fromSeq: number, maxBytes: number): Promise<readonly SealedRecord[]>;
 }
@@ -150,6 +152,11 @@ export function createHeldRecords(deps: HeldRecordsDeps): HeldRecords {
     open(record) {
       const payload = openWith(deps, record);
       return payload === "damaged" ? undefined : payload;
+    },
+    hashAt: async (writer, seq) => {
+      await inspect(deps, [{ writer, seq }]);
+      const [record] = await store.read(writer, seq, 1);
+      return record?.seq === seq ? recordHash(deps.vaultId, record) : undefined;
     },
     sound: async (writer, fromSeq, maxBytes) => soundPart(deps, await store.read(writer, fromSeq, maxBytes)),
     async fresh() {

@@ -12,7 +12,7 @@ import { lastSeq } from "./vector.ts";
 /** Asks for what we lack. */
 export function pull(state: ExchangeState): Turn {
   const request = state.writer === undefined ? { have: state.have } : { have: state.have, writer: state.writer };
-  return wish({ ...state, heldBack: [], page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
+  return wish({ ...state, heldBack: [], isTold: true, page: undefined, task: undefined, chains: new Map() }, { type: "pull", request });
 }
 
 /** A page of a relay whose keyring is ours. */
@@ -20,17 +20,16 @@ export function lookAtPage(state: ExchangeState): Turn {
   const own = state.page?.own;
   if (own === undefined || state.writer === undefined || isLeftOut(state, state.writer)) return goTo("store", state);
   if (own.seq > lastSeq(state.have, state.writer)) return done(state, "stalled");
-  return wish({ ...state, task: { type: "ownRecord" } }, { type: "read", writer: state.writer, fromSeq: own.seq, maxBytes: 1 });
+  return wish(state, { type: "hashAt", writer: state.writer, seq: own.seq });
 }
 
 /** Is our own record at the relay's place the one it holds there? */
-export function afterOwnRecord(state: ExchangeState, mine: SealedRecord | undefined): Turn {
-  const own = state.page?.own;
-  if (own === undefined) return done(state, "stalled");
-  // It was damaged, and is a hole from now on, or it is only claimed to be erased: then it proves nothing either way.
-  if (mine === undefined || mine.writer !== state.writer || mine.seq !== own.seq) return goTo("store", state);
-  if (sameBytes(recordHash(state.vault, mine), own.sha256)) return goTo("store", { ...state, proved: own.seq });
-  return goTo("store", withConflicts(state, [{ writer: mine.writer, seq: mine.seq }]));
+export function afterOwnHash(state: ExchangeState, mine: Uint8Array | undefined): Turn {
+  const { page, writer } = state;
+  // It was damaged, and is a hole from now on: whose records follow on it can't be told before the next run.
+  if (page?.own === undefined || mine === undefined || writer === undefined) return done(state, "stalled");
+  const { seq, sha256 } = page.own;
+  return goTo("store", sameBytes(mine, sha256) ? { ...state, proved: seq } : withConflicts(state, [{ writer, seq }]));
 }
 
 /** Keeps a page's records that follow on what is held; anything else in it isn't what was asked for. */
@@ -77,10 +76,13 @@ function isPinned(state: ExchangeState, records: readonly SealedRecord[], { writ
   return sameBytes(arrived.reduce((chain, record) => extendChain(chain, recordHash(state.vault, record)), state.chains.get(writer) ?? startOfChain), end.chain);
 }
 
-/** Stored. Pulls once more even if nothing is missing: the relay learns from it what this device holds. */
+/** Stored. The relay hears what this store holds now with the next request: a push of this run, or a run a moment later. */
 export function afterStore(state: ExchangeState, { have, tops, erased, claimed }: Holdings): Turn {
   const now = { ...state, have, tops, erased, claimed };
   if (state.task?.type === "claims") return goTo("erased", { ...now, task: undefined });
   const kept = (state.page?.records ?? []).some(({ writer, seq }) => seq > lastSeq(state.have, writer) && seq <= lastSeq(have, writer));
-  return kept ? goTo("pull", now) : done(state, "stalled");
+  if (!kept) return done(state, "stalled");
+  // Own records that came back stand before others of ours: whether the relay holds those too, or a clone's, it is asked first.
+  const isOwnBack = state.writer !== undefined && lastSeq(have, state.writer) > lastSeq(state.have, state.writer);
+  return missing(now).length > 0 || isOwnBack ? goTo("pull", now) : goTo("push", { ...now, isTold: false, page: undefined });
 }

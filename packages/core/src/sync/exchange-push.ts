@@ -29,7 +29,7 @@ export function pushRead(state: ExchangeState, records: readonly SealedRecord[],
 
 /** A push of `writer`'s records is answered. */
 export function afterPush(state: ExchangeState, writer: string, receipt: PushReceipt): Turn {
-  const after = withConflicts(state, receipt.conflicts);
+  const after = withConflicts({ ...state, isTold: true }, receipt.conflicts);
   const moved = lastSeq(receipt.vector, writer) > lastSeq(state.theirs, writer);
   if (moved || isLeftOut(after, writer)) return withPage({ ...after, chains: new Map() }, receipt);
   return state.isRemembered ? restart(after) : done(after, "stalled");

@@ -62,6 +62,8 @@ export type ExchangeWish =
   | { readonly type: "reseal"; readonly keyring: Keyring }
   | { readonly type: "store"; readonly records: readonly SealedRecord[] }
   | { readonly type: "read"; readonly writer: string; readonly fromSeq: number; readonly maxBytes: number }
+  /** The hash of a held record, erased or not, if it is sound. */
+  | { readonly type: "hashAt"; readonly writer: string; readonly seq: number }
   /** Erased records behind `after` whose list is held here and by a relay that holds `theirs`; at most `max`. */
   | { readonly type: "readErased"; readonly after: Address | undefined; readonly max: number; readonly theirs: Vector }
   /** Where records are that are only claimed to be erased; at most `max`. */
@@ -96,6 +98,7 @@ export type ExchangeEvent =
   | { readonly type: "readErased"; readonly records: readonly SealedRecord[]; readonly last: Address | undefined }
   | { readonly type: "readClaims"; readonly addresses: readonly Address[] }
   | { readonly type: "chain"; readonly chain: Uint8Array }
+  | { readonly type: "hashAt"; readonly sha256: Uint8Array | undefined }
   | { readonly type: "refused"; readonly code: ExchangeRefusal };
 
 /**
@@ -118,7 +121,6 @@ export interface ExchangeOutcome {
 
 /** What is being read or pushed, so that what comes is taken for what it is. */
 export type Task =
-  | { readonly type: "ownRecord" }
   /** Records of `writer` that the relay lacks. */
   | { readonly type: "records"; readonly writer: string }
   /** The same, up to the line of the entry that the relay is to take next. */
@@ -137,6 +139,8 @@ export interface ExchangeState extends Holdings, RelayHoldings {
   readonly keyring: Keyring;
   /** The store may hold what a line refuses: it is to be sealed again before anything else. */
   readonly resealDue: boolean;
+  /** True where the relay knows what this store holds: it was asked with it since the last records came. */
+  readonly isTold: boolean;
   /** The relay's holdings are remembered, not told in this run: where it isn't as remembered, it is asked. */
   readonly isRemembered: boolean;
   readonly conflicts: readonly Conflict[];

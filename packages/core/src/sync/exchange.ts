@@ -14,7 +14,7 @@
 import { emptyMark } from "../vault/erased-mark.ts";
 import { afterClaims, afterFetch, afterListErased, afterPushErased, afterReadErased, afterReadWhole, askForClaims, refill, tellErased } from "./exchange-erased.ts";
 import { afterAppend, afterFilling, afterReadKeyring, afterReseal, afterSaveKeyring, fillLine } from "./exchange-keyring.ts";
-import { afterChain, afterOwnRecord, afterStore, lookAtPage, pull, storePage } from "./exchange-pull.ts";
+import { afterChain, afterOwnHash, afterStore, lookAtPage, pull, storePage } from "./exchange-pull.ts";
 import { afterPush, lookBehindEnd, push, pushRead } from "./exchange-push.ts";
 import { done, goTo, restart, wish, withPage, type ExchangeEvent, type ExchangeRefusal, type ExchangeStart, type ExchangeState, type ExchangeStep, type Stage, type Turn } from "./exchange-state.ts";
 import type { SealedRecord } from "../vault/record.ts";
@@ -25,7 +25,7 @@ import { lastSeq, recordsAhead, type Vector } from "./vector.ts";
 export function begin({ writer, sealedEpoch, relay, ...start }: ExchangeStart): ExchangeStep {
   const resealDue = sealedEpoch < start.keyring.state.epoch;
   const state: ExchangeState = {
-    ...start, writer, resealDue, theirs: {}, theirErased: emptyMark, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], heldBack: [], proved: 0, wished: { type: "readKeyring" },
+    ...start, writer, resealDue, theirs: {}, theirErased: emptyMark, members: [], ...relay, isRemembered: relay !== undefined, conflicts: [], heldBack: [], isTold: true, proved: 0, wished: { type: "readKeyring" },
     task: undefined, page: undefined, chains: new Map(), appending: 0, created: false, restarts: 0,
   };
   return run(goTo(relay === undefined || resealDue ? "pull" : "push", state));
@@ -72,6 +72,8 @@ function afterEvent(state: ExchangeState, event: Exclude<ExchangeEvent, { type: 
       return afterStore(state, event);
     case "read":
       return afterRead(state, event.records);
+    case "hashAt":
+      return afterOwnHash(state, event.sha256);
     case "readErased":
       return afterReadErased(state, event.records, event.last);
     case "readClaims":
@@ -92,8 +94,6 @@ function afterEvent(state: ExchangeState, event: Exclude<ExchangeEvent, { type: 
 function afterRead(state: ExchangeState, records: readonly SealedRecord[]): Turn {
   const { task } = state;
   switch (task?.type) {
-    case "ownRecord":
-      return afterOwnRecord(state, records[0]);
     case "records":
       return pushRead(state, records, lastSeq(state.have, task.writer));
     case "upToLine":

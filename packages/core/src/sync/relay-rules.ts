@@ -56,9 +56,11 @@ function judgeHeld(arrived: SealedRecord, hash: Uint8Array, held: { readonly sha
   return held.isErased ? "refill" : "erase";
 }
 
-/** One page of what the caller lacks. Where the keyring stands and how the members do is passed through. */
-export function answerPull(table: RecordTable, request: PullRequest, { keyring, members }: { readonly keyring: KeyringMark; readonly members: readonly MemberStanding[] }): PullPage {
-  const vector = table.vector();
+/** One page of what the caller lacks. What the table holds, where the keyring stands and how the members do comes along. */
+export function answerPull(
+  table: RecordTable, request: PullRequest,
+  { vector, keyring, members }: { readonly vector: Vector; readonly keyring: KeyringMark; readonly members: readonly MemberStanding[] },
+): PullPage {
   const records: SealedRecord[] = [];
   let left: number = limits.pageBytes;
   for (const writer of writersAhead(vector, request.have)) {

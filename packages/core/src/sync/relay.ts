@@ -3,6 +3,8 @@
  * (gate.ts). The same code answers in workerd, in tests and in the simulator.
  */
 import { err, ok, type Result } from "../prelude/result.ts";
+import { emptyMark } from "../vault/erased-mark.ts";
+import { recoveryMember } from "../vault/keyring-fact.ts";
 import { isSignedBy } from "../vault/device-keys.ts";
 import { growKeyring, openKeyring, type IsSigned, type Keyring } from "../vault/keyring.ts";
 import { encodePullPage, encodeReceipt, encodeRecords, type PullPage, type PullRequest } from "./codec.ts";
@@ -63,7 +65,7 @@ function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked, is
     const created = answerCreate(request.entries, vaultId, isSigned);
     if (!created.ok) return created;
     tables.keepKeyring(created.value, 0);
-    return quiet(encodePullPage(pageFor(tables, created.value, { have: {} })));
+    return quiet(encodePullPage(emptyPage(created.value)));
   }
   if (keyring === undefined) return err("unknownVault");
   switch (request.action) {
@@ -76,15 +78,14 @@ function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked, is
       return ok({ bytes: noBytes, isNews: true });
     }
     case "pull": {
-      const isLevelNow = noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
-      return ok({ bytes: encodePullPage(pageFor(tables, keyring, request.request)), isNews: isLevelNow });
+      const { page, isLevelNow } = pageFor(tables, keyring, { ...request, member, nowMs });
+      return ok({ bytes: encodePullPage(page), isNews: isLevelNow });
     }
     case "push": {
       const conflicts = takePush(records, keyring.state, request.request.records);
       if (!conflicts.ok) return conflicts;
-      noteHave(tables.standings, { member, have: request.request.have }, { vector: records.vector(), nowMs });
-      const receipt = { ...pageFor(tables, keyring, request.request), conflicts: conflicts.value };
-      return ok({ bytes: encodeReceipt(receipt), isNews: true });
+      const { page } = pageFor(tables, keyring, { ...request, member, nowMs });
+      return ok({ bytes: encodeReceipt({ ...page, conflicts: conflicts.value }), isNews: true });
     }
     case "listErased":
       return quiet(encodeRecords(records.readErased(request.after, limits.erasedPerPage)));
@@ -93,7 +94,24 @@ function act(tables: RelayTables, { member, vaultId, request, nowMs }: Asked, is
   }
 }
 
-function pageFor({ records, standings }: RelayTables, { state }: Keyring, request: PullRequest): PullPage {
-  const members = standingsOf(standings, state, records.vector());
-  return answerPull(records, request, { keyring: { length: state.length, head: state.head }, members });
+interface Asking {
+  readonly member: string;
+  readonly request: PullRequest;
+  readonly nowMs: number;
 }
+
+/** The page, and whether the one who asks has everything with it that it was known to lack. The vector is read once: it is what costs. */
+function pageFor({ records, standings }: RelayTables, { state }: Keyring, { member, request, nowMs }: Asking): { readonly page: PullPage; readonly isLevelNow: boolean } {
+  const vector = records.vector();
+  const isLevelNow = noteHave(standings, { member, have: request.have }, { vector, nowMs });
+  const members = standingsOf(standings, state, vector);
+  return { page: answerPull(records, request, { vector, members, keyring: { length: state.length, head: state.head } }), isLevelNow };
+}
+
+/** What a vault holds that has just been made. */
+const emptyPage = ({ state }: Keyring): PullPage =>
+  ({ records: [], vector: {}, erased: emptyMark, keyring: { length: state.length, head: state.head }, members: membersOf(state) });
+
+/** Nobody has asked yet. */
+const membersOf = (state: Keyring["state"]): PullPage["members"] =>
+  [...state.members.map(({ id }) => id), recoveryMember].map((member) => ({ member, seenMs: 0, lacking: 0 }));

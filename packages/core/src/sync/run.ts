@@ -25,6 +25,8 @@ export interface RunDevice {
   holdings(): Promise<Holdings>;
   /** Records for the relay, in order, up to the first that doesn't open or is only claimed to be erased. */
   read(writer: string, fromSeq: number, maxBytes: number): Promise<readonly SealedRecord[]>;
+  /** The hash of a record, erased or not; undefined where it isn't held, or was damaged: then it is set aside. */
+  hashAt(writer: string, seq: number): Promise<Uint8Array | undefined>;
   accept(records: readonly SealedRecord[]): Promise<void>;
   proven(after: Address | undefined, max: number, theirs: Vector): Promise<{ readonly proven: readonly SealedRecord[]; readonly last: Address | undefined }>;
   claims(max: number): Promise<readonly Address[]>;
@@ -68,6 +70,8 @@ export interface Levelled {
   readonly conflicts: readonly Conflict[];
   /** What the relay holds now. */
   readonly relay: RelayHoldings;
+  /** False where records came last: the relay doesn't know yet that this device has them. */
+  readonly isTold: boolean;
 }
 
 /** A run under way. */
@@ -119,8 +123,8 @@ export async function runSync(deps: RunDeps): Promise<Result<Levelled, RunError>
 function endOf({ wish, state }: ExchangeStep): Result<Levelled, RunError> {
   if (wish.type !== "done") return err({ kind: "stalled" });
   const { kind, conflicts } = wish.outcome;
-  const { theirs, theirErased, members } = state;
-  if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members } });
+  const { theirs, theirErased, members, isTold } = state;
+  if (kind === "level") return ok({ conflicts, relay: { theirs, theirErased, members }, isTold });
   return err(kind === "stalled" ? { kind } : { kind: "refused", code: kind });
 }
 
@@ -160,6 +164,8 @@ async function grant({ device, transport }: RunDeps, wish: Exclude<ExchangeWish,
       return ok({ type: "store", ...(await device.holdings()) });
     case "read":
       return ok({ type: "read", records: await device.read(wish.writer, wish.fromSeq, wish.maxBytes) });
+    case "hashAt":
+      return ok({ type: "hashAt", sha256: await device.hashAt(wish.writer, wish.seq) });
     case "readErased": {
       const { proven, last } = await device.proven(wish.after, wish.max, wish.theirs);
       return ok({ type: "readErased", records: proven, last });

@@ -16,6 +16,8 @@ export interface Standing {
 /** A row per member that ever asked. */
 export interface StandingTable {
   get(member: string): Standing | undefined;
+  /** All there are, by member. */
+  all(): ReadonlyMap<string, Standing>;
   put(member: string, standing: Standing): void;
 }
 
@@ -37,8 +39,9 @@ export function noteHave(table: StandingTable, { member, have }: { readonly memb
 /** One standing for each member of the keyring, and one for the recovery. */
 export function standingsOf(table: StandingTable, state: KeyringState, vector: Vector): MemberStanding[] {
   const total = countOf(vector);
+  const rows = table.all();
   return [...state.members.map(({ id }) => id), recoveryMember].map((member) => {
-    const row = table.get(member);
+    const row = rows.get(member);
     return { member, seenMs: row?.seenMs ?? 0, lacking: Math.max(0, total - (row?.held ?? 0)) };
   });
 }

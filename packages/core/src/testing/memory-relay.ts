@@ -25,6 +25,7 @@ export class MemoryRelay implements RelayTables {
 
   readonly standings = {
     get: (member: string): Standing | undefined => this.standing.get(member),
+    all: (): ReadonlyMap<string, Standing> => this.standing,
     put: (member: string, standing: Standing): void => { this.standing.set(member, standing); },
   };
 
