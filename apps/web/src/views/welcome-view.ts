@@ -30,10 +30,10 @@ export interface WelcomeInput extends ShownWords {
 
 const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Who would pick up the phone?</h1>
   <p class="welcome-lead">Kith keeps the relationships behind your connections alive: it shows whom to reach out to, and why now. Everything stays on your devices, sealed; nobody else can read it.</p>
+  ${input.lock}
   <div class="welcome-actions"><button class="button primary big" type="button" ?disabled=${input.busy} @click=${() => { input.start("choose"); }}>${input.busy ? "Starting…" : "Start on this device"}</button>
   <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button></div>
   <button class="button plain have-export" type="button" ?disabled=${input.busy} @click=${() => { input.start("export"); }}>${icon("import")}I have an export</button>
-  ${input.lock}
   ${input.problem ? html`<p role="alert" class="problem">${input.problem}</p>` : nothing}
   <ul class="promises"><li>${icon("shield")}No account, no tracking</li><li>${icon("leaf")}Works offline</li><li>${icon("undo")}Undo at any time, weeks later too</li></ul>`;
 
