@@ -12,7 +12,7 @@ import { chooseLock, countFiles, isLocked, isOpen, secretsOf, start, stateRow, u
 import { wrongInAnyLook } from "./looks.ts";
 import { openDevice, serve, until, type Device, type Served } from "./support.ts";
 
-const archive = makeArchive({ seed: 29, connections: 60, messages: 200, asOfMs: Math.floor(Date.now() / 1000) * 1000 - 3_600_000 });
+const archive = makeArchive({ seed: 29, connections: 600, messages: 3_000, asOfMs: Math.floor(Date.now() / 1000) * 1000 - 3_600_000 });
 const moment = "walked round the lighthouse at Hestenes";
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
