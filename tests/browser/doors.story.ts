@@ -89,7 +89,6 @@ describe("the last doors", () => {
     const follow = async (): Promise<void> => {
       await owner.page.getByRole("button", { name: "Add a device" }).click();
       await page.goto(await owner.page.getByRole("textbox", { name: "Link" }).inputValue({ timeout: 10_000 }));
-      await page.reload();
     };
     await follow();
     await chooseLock(page);

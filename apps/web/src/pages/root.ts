@@ -165,12 +165,12 @@ export class Root extends LightElement {
       this.#away = status.asOfMs === undefined ? undefined : appAt(this.app, status.asOfMs);
       this.app.toasts.hide();
     }
-    const wasLocked = this.status?.vault === "locked";
+    const isUnlocked = this.status?.vault === "locked" && status.vault === "ready";
     this.status = status;
     if (status.vault !== "ready") this.welcoming = status.vault === "none";
     void this.#lock?.opened(status.vault === "ready");
-    if (wasLocked) this.#focused = "";
-    if (wasLocked) void this.#arrive();
+    if (isUnlocked) this.#focused = "";
+    if (isUnlocked) void this.#arrive();
     if (first) void this.#arrive();
   }
 
