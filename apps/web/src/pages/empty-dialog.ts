@@ -57,7 +57,9 @@ export class EmptyDialog extends LightElement {
       if (this.isRejoining) sessionStorage.setItem(rejoiningKey, "1");
       // The app's files tell nothing of anybody. Without network they stay: nothing else could show the first screen.
       if (navigator.onLine) await letGoOfApp();
-      window.location.replace("/");
+      // Loaded anew, not only shown: the worker ends with the page.
+      history.replaceState(null, "", "/");
+      window.location.reload();
     });
     this.isWorking = false;
   }
