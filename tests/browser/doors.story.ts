@@ -68,7 +68,7 @@ describe("the last doors", () => {
       const sought: Record<string, Uint8Array | string> = { seed, epochKey: epochKeys[0] ?? "", name, moment };
       // What lies there in the clear either way: the search does see the store.
       sought["device name"] = "Chrome on Linux";
-      found[isLockedFirst ? "locked" : "open"] = Object.fromEntries(Object.entries(sought).map(([name, one]) => [name, countFiles(profile, one)]));
+      found[isLockedFirst ? "locked" : "open"] = Object.fromEntries(Object.entries(sought).map(([what, one]) => [what, countFiles(profile, one)]));
       await device.close();
     }
     process.stdout.write(`files of the profile that hold it: ${JSON.stringify(found)}\n`);

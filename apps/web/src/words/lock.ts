@@ -12,5 +12,5 @@ export const autoLockInWords = (minutes: number | undefined): string =>
 export function lossInWords(records: number | undefined): string {
   if (records === undefined) return "Looking what only this browser holds…";
   if (records === 0) return "The server has taken everything this browser recorded. It is lost only if your other devices and the server lose it too.";
-  return `${counted(records, "change")} ${records === 1 ? "has" : "have"} not reached the server. Unless another browser copied ${records === 1 ? "it" : "them"} in a file, ${records === 1 ? "it is" : "they are"} lost for good.`;
+  return `${counted(records, "change")} ${records === 1 ? "has" : "have"} not reached the server. Wait until the light says “On the server”, or save a file first; otherwise ${records === 1 ? "it is" : "they are"} lost for good.`;
 }

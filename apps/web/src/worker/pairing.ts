@@ -4,6 +4,7 @@ import type { LockWay, News, Questions } from "../contract.ts";
 import { joinByLink } from "../sync/joining.ts";
 import type { PairingDeps, PairingStep } from "../sync/pairing-talk.ts";
 import { offerPairing, type Offered, type Owner } from "../sync/pairing.ts";
+import { nothing } from "../sync/timers.ts";
 import type { VaultSession } from "../sync/vault-session.ts";
 
 const names = ["openPairing", "decidePairing", "endPairing", "isPairingLink", "joinByLink", "confirmJoining"] as const;
@@ -24,7 +25,7 @@ export interface AroundPairing {
 export function createPairing(deps: PairingDeps, around: AroundPairing): PairingQuestions {
   let offered: Promise<Offered | undefined> = Promise.resolve(undefined);
   let turn = 0;
-  let confirm: (isMine: boolean) => void = () => undefined;
+  let confirm: (isMine: boolean) => void = nothing;
   /** Gives up the pairing before: what it still tells isn't this dialog's any more. */
   const begin = (): ((step: PairingStep) => void) => {
     turn += 1;

@@ -64,7 +64,7 @@ export function withWay(lock: Lock, lockKey: Uint8Array, way: LockWay, random: R
 
 /** The lock without one way; undefined where that was the last: a lock that nothing opens would lose the seed. */
 export function withoutWay(lock: Lock, way: { readonly kind: "passphrase" } | { readonly kind: "passkey"; readonly credentialId: Uint8Array }): Lock | undefined {
-  const { passphrase, ...rest } = lock;
+  const { passphrase: _passphrase, ...rest } = lock;
   const left: Lock = way.kind === "passphrase" ? rest : { ...lock, passkeys: withoutPasskey(lock, way.credentialId) };
   return left.passphrase === undefined && left.passkeys.length === 0 ? undefined : left;
 }
