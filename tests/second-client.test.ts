@@ -141,7 +141,7 @@ describe("pairing", () => {
     await offerPairing(client, relay.address, {
       link: (link) => {
         links.push(link);
-        productJoining = productJoins(link, { ...deps(), deviceName: "third" }, (step) => { productSteps.push(step); });
+        productJoining = productJoins(link, { ...deps(), deviceName: "third", isMine: Promise.resolve(true) }, (step) => { productSteps.push(step); });
       },
       isMine: async (code, name) => {
         seen.push(code, name);
@@ -162,7 +162,7 @@ describe("pairing", () => {
     const steps: PairingStep[] = [];
     let joining: ReturnType<typeof productJoins> | undefined;
     await offerPairing(client, relay.address, {
-      link: (link) => { joining = productJoins(link, { ...deps(), deviceName: "a stranger" }, (step) => { steps.push(step); }); },
+      link: (link) => { joining = productJoins(link, { ...deps(), deviceName: "a stranger", isMine: Promise.resolve(true) }, (step) => { steps.push(step); }); },
       isMine: () => false,
     });
     expect([await joining, (await client.relay.keyring()).length]).toEqual([{ ok: false, error: "refused" }, 1]);

@@ -112,6 +112,7 @@ for (const engine of [chromiumEngine, firefoxEngine, webkitEngine]) {
       const codes = await Promise.all([first, second].map((driver) => nameOf(driver, { role: "img", name: "Code:" })));
       expect(codes[0]).toMatch(/^Code: \d( \d){5}$/u);
       expect(codes[1]).toBe(codes[0]);
+      await press(second, { role: "button", name: "This is my own other device" });
       await press(first, { role: "button", name: "Add this device" });
       await see(second, { role: "heading", name: "to reach out to" }, 45_000);
       await second.open(`${gate.address}${person.path}`);

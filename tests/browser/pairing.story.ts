@@ -50,6 +50,7 @@ describe("pairing", () => {
     const [here, there] = [await codeOn(first.page), await codeOn(second.page)];
     expect(here).toMatch(/^Code: \d( \d){5}$/u);
     expect(there).toBe(here);
+    await second.page.getByRole("button", { name: "This is my own other device" }).click();
     await first.page.getByRole("button", { name: "Add this device" }).click();
     await second.page.getByRole("heading", { name: /to reach out to/u }).waitFor({ timeout: 30_000 });
     const tookMs = performance.now() - beganMs;

@@ -7,9 +7,11 @@ import type {
 } from "@kith/core";
 import type { JudgedPerson, PersonCard, PersonRow } from "./contract-people.ts";
 import type { PersonFacts, PlanQuestions } from "./contract-plans.ts";
+import type { LockQuestions, LockWay } from "./contract-lock.ts";
 import type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
 
 export type { JudgedPerson, PathEvidence, PersonCard, PersonRow } from "./contract-people.ts";
+export type * from "./contract-lock.ts";
 export type * from "./contract-plans.ts";
 
 /** Whom to reach out to, and why now. */
@@ -184,6 +186,8 @@ export interface DevicesView {
   /** In the order they came. */
   readonly devices: readonly DeviceRow[];
   readonly words: WordsStand;
+  /** Somebody with this name wrote an entry of the list of devices that gives this device no key; absent where none did. */
+  readonly lockedOutBy?: string;
 }
 
 export type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
@@ -191,7 +195,8 @@ export type { PairingEnd, PairingStep } from "./sync/pairing-talk.ts";
 export type SyncPhase = "off" | "offline" | "syncing" | "synced" | "refused";
 
 export interface StatusView {
-  readonly vault: "none" | "ready";
+  /** "locked": there is one, and nothing of it is read until it is unlocked. */
+  readonly vault: "none" | "locked" | "ready";
   /** The vault's id, where its relay asks for an invitation. */
   readonly invitationFor?: string;
   readonly sync: { readonly phase: SyncPhase; readonly pendingRecords: number; readonly lastSyncedMs?: number; readonly message?: string; readonly others?: { readonly known: number; readonly lacking: number } };
@@ -212,7 +217,7 @@ export interface StatusView {
 }
 
 /** Every question by name: its parameter and its answer. */
-export interface Questions extends PlanQuestions {
+export interface Questions extends PlanQuestions, LockQuestions {
   status: { ask: undefined; answer: StatusView };
   today: { ask: undefined; answer: TodayView };
   people: { ask: { readonly sort: PeopleSort }; answer: readonly PersonRow[] };
@@ -263,9 +268,12 @@ export interface Questions extends PlanQuestions {
   endPairing: { ask: undefined; answer: { readonly ok: true } };
   isPairingLink: { ask: { readonly text: string }; answer: { readonly isLink: boolean } };
   /** Joins the vault behind a pairing link; `pairing` news tell every step. Answered when it is over. */
-  joinByLink: { ask: { readonly link: string; readonly deviceName: string }; answer: { readonly ok: true } | { readonly ok: false; readonly why: PairingEnd } };
-  createVault: { ask: { readonly deviceName: string }; answer: { readonly words: readonly string[] } };
-  joinByWords: { ask: { readonly words: string; readonly deviceName: string }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
+  joinByLink: { ask: { readonly link: string; readonly deviceName: string; readonly lock?: LockWay }; answer: { readonly ok: true } | { readonly ok: false; readonly why: PairingEnd } };
+  /** Whether the device that made the link is the joining person's own; nothing is stored before the yes. */
+  confirmJoining: { ask: { readonly isMine: boolean }; answer: { readonly ok: true } };
+  /** `lock`: the keys are written under it, never in the clear. */
+  createVault: { ask: { readonly deviceName: string; readonly lock?: LockWay }; answer: { readonly words: readonly string[] } };
+  joinByWords: { ask: { readonly words: string; readonly deviceName: string; readonly lock?: LockWay }; answer: { readonly ok: true } | { readonly ok: false; readonly message: string } };
 }
 
 /** What the worker tells without being asked. */
@@ -276,6 +284,8 @@ export type News =
   | { readonly type: "importProgress"; readonly progress: ImportProgress }
   /** A newer Kith in another tab took over the store: reload to go on. */
   | { readonly type: "outdated" }
+  /** Another tab emptied this browser. */
+  | { readonly type: "emptied" }
   /** The worker gives no sign of life; or, after that, it does again. Told by the screen's own side. */
   | { readonly type: "stopped"; readonly isStopped: boolean };
 

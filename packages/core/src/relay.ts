@@ -16,6 +16,7 @@ export { signKeyOf, type KeyringState, type Member } from "./vault/keyring-state
 export {
   extendsKeyring,
   growKeyring,
+  openEpochKeys,
   openEveryEpoch,
   openKeyring,
   vaultIdOf,
@@ -36,6 +37,7 @@ export {
 export { extendChain, startOfChain, type Line, type LineEnd } from "./vault/line.ts";
 export { commitmentTo, encodeWish, pairingCode, pairingKeys, type PairingSide } from "./vault/pairing-message.ts";
 export { answerKnock, hearNew, hearOld, knock, openDoor, openJoined, pairingLink, readPairingLink, type NewPairing, type OldPairing, type PairingFailure } from "./vault/pairing.ts";
+export { createLock, openLock, openSeed, withoutWay, withWay, type Lock, type LockPasskey, type LockWay, type Unlocked } from "./vault/lock.ts";
 export { answerWordsCheck, createWordsCheck, type WordsCheck } from "./vault/words-check.ts";
 export { recoveryKeys, recoveryToWords, wordsToRecovery, type Recovery, type WordsError } from "./vault/recovery-words.ts";
 

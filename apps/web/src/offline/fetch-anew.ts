@@ -24,12 +24,17 @@ export async function tryAgain(): Promise<void> {
 export async function fetchAnew(): Promise<string | undefined> {
   const why = await whyNotThere();
   if (why !== undefined) return `The server doesn’t send the whole app right now (${why}). Nothing was removed. Try again later.`;
+  await letGoOfApp();
+  window.location.reload();
+  return undefined;
+}
+
+/** Lets go of the service worker and of every version of the app it kept. */
+export async function letGoOfApp(): Promise<void> {
   // Absent over plain http and in some private windows: then there is nothing to remove.
   const registrations = await navigator.serviceWorker?.getRegistrations() ?? [];
   await Promise.all(registrations.map((registration) => registration.unregister()));
   if ("caches" in globalThis) await Promise.all((await keptVersions(caches)).map((name) => caches.delete(name)));
-  window.location.reload();
-  return undefined;
 }
 
 /** Why the server doesn't send the whole app; undefined where it does. */

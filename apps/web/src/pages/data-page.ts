@@ -5,6 +5,8 @@ import type { App } from "../app.ts";
 import type { StatusView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { isStorageKept, keepStorage } from "../platform.ts";
+import "./empty-dialog.ts";
+import "./lock-part.ts";
 import { dataView, passphraseView } from "../views/data-view.ts";
 import { openingView } from "../views/states-view.ts";
 import "./invitation.ts";
@@ -57,7 +59,9 @@ export class DataPage extends LightElement {
       save: () => { void this.#save(app, undefined); },
       askPassphrase: () => { void this.#openDialog(); },
       keep: () => { void this.#keep(); },
-    })}<dialog class="asking" aria-labelledby="passphrase-title" @close=${() => { this.typed = undefined; }}>${this.typed ? this.#passphrase(app, this.typed) : nothing}</dialog>`;
+      lock: html`<kith-lock-part .app=${app}></kith-lock-part>`,
+      empty: () => { void this.querySelector("kith-empty-dialog")?.open(); },
+    })}<kith-empty-dialog .app=${app}></kith-empty-dialog><dialog class="asking passphrase" aria-labelledby="passphrase-title" @close=${() => { this.typed = undefined; }}>${this.typed ? this.#passphrase(app, this.typed) : nothing}</dialog>`;
   }
 
   #passphrase(app: App, typed: { readonly first: string; readonly second: string }): TemplateResult {
@@ -69,7 +73,7 @@ export class DataPage extends LightElement {
     });
   }
 
-  #dialog(): HTMLDialogElement | null { return this.querySelector("dialog"); }
+  #dialog(): HTMLDialogElement | null { return this.querySelector("dialog.passphrase"); }
 
   async #openDialog(): Promise<void> {
     this.typed = { first: "", second: "" };

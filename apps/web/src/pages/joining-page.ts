@@ -1,11 +1,12 @@
 /** Presents the screen of a device that follows a pairing link, from its name to the first sync. */
-import { type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { App } from "../app.ts";
 import type { StatusView } from "../contract.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { joiningView, type JoiningStep } from "../views/pairing-view.ts";
 import { deviceName } from "../words/devices.ts";
+import "./lock-choice.ts";
 
 /** The link has done what it could: on to Kith, where there is one, else to the first screen. */
 export class JoinedEvent extends Event {
@@ -28,13 +29,14 @@ export class JoiningPage extends LightElement {
   @state() private step: JoiningStep = { kind: "name" };
   @state() private name = deviceName(navigator.userAgent);
   @state() private isSlow = false;
+  @state() private isConfirmed = false;
   #stop: (() => void) | undefined;
   #slowly = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = this.app?.kith.listen((news) => { if (news.type === "pairing") this.#show(news.step); });
-    if (this.status?.vault === "ready") this.#show({ kind: "here" });
+    if (this.status?.vault !== "none") this.#show({ kind: "here" });
     else void this.#look();
   }
 
@@ -58,9 +60,10 @@ export class JoiningPage extends LightElement {
   /** Draws what there is, with the ways to change it. */
   #present(): TemplateResult {
     return joiningView({
-      step: this.step, name: this.name, isSlow: this.isSlow,
+      step: this.step, name: this.name, isSlow: this.isSlow, isConfirmed: this.isConfirmed, lock: html`<kith-lock-choice></kith-lock-choice>`,
       type: (name) => { this.name = name; },
       join: () => { void this.#join(); },
+      confirm: (isMine) => { this.isConfirmed = true; void this.app?.kith.ask("confirmJoining", { isMine }); },
       open: () => { this.#leave(true); },
       back: () => { this.#leave(false); },
     });
@@ -74,10 +77,12 @@ export class JoiningPage extends LightElement {
   }
 
   async #join(): Promise<void> {
+    const chosen = this.querySelector("kith-lock-choice")?.take() ?? {};
+    if (chosen === false) return;
     this.#show({ kind: "knocking", isCutOff: false });
     this.#slowly = window.setTimeout(() => { this.isSlow = true; }, slowMs);
     try {
-      const joined = await this.app?.kith.ask("joinByLink", { link: this.link, deviceName: this.name });
+      const joined = await this.app?.kith.ask("joinByLink", { link: this.link, deviceName: this.name, ...chosen });
       this.#show(joined?.ok ? { kind: "fetching", people: 0, trouble: undefined } : { kind: "ended", why: joined?.why ?? "server" });
     } catch {
       this.#show({ kind: "ended", why: "server" });

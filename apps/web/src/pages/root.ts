@@ -11,6 +11,7 @@ import type { PageName } from "../routes.ts";
 import { endStartWatch } from "../start-watch/end.ts";
 import { helpView, shellView, type Dismissible } from "../views/shell-view.ts";
 import { failedView, notStartedView, openingView } from "../views/states-view.ts";
+import { LockWatch } from "../lock-watch.ts";
 import { longDateInWords } from "../words/phrase.ts";
 import { appAt } from "./app-at.ts";
 import "./balance-page.ts";
@@ -26,6 +27,8 @@ import "./import-page.ts";
 import "./introductions-page.ts";
 import type { JoinedEvent } from "./joining-page.ts";
 import "./joining-page.ts";
+import type { LockEvent } from "./lock-part.ts";
+import "./lock-page.ts";
 import type { Palette } from "./palette.ts";
 import "./palette.ts";
 import "./people-page.ts";
@@ -62,6 +65,7 @@ export class Root extends LightElement {
   #away: App | undefined;
   #jumpUntilMs = 0;
   #focused: string | undefined;
+  #lock: LockWatch | undefined;
   readonly keys = new Keys(this, (key, event) => this.#press(key, event), window);
   /** Before any page hears it: Escape leads back to today. */
   readonly backKey = new Keys(this, (key) => key === "Escape" && this.#backToToday());
@@ -69,15 +73,17 @@ export class Root extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { app } = this;
+    if (app) this.#lock = new LockWatch(app.kith);
     app?.kith.listen((news) => {
       // A change brings its status by itself, after the page has its answer.
       if (news.type === "status") this.#hear(news.status);
       else if (news.type === "stopped") this.#hearStopped(news.isStopped);
+      else if (news.type === "emptied") window.location.reload();
       else if (news.type === "outdated") this.failure = "A newer Kith was opened in another tab and took over. Nothing is lost: reload this tab to go on.";
     });
     app?.router.listen(() => { this.requestUpdate(); void this.#arrive(); });
     document.addEventListener("keydown", (event) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || this.welcoming || this.link !== undefined) return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k" || this.welcoming || this.link !== undefined || this.status?.vault !== "ready") return;
       event.preventDefault();
       this.#palette()?.open().catch(() => undefined);
     });
@@ -92,6 +98,7 @@ export class Root extends LightElement {
     if (this.failure && status) return failedView(this.failure);
     if (this.failure) return notStartedView({ message: this.failure, again: () => { void tryAgain(); }, anew: () => { void this.#anew(); } });
     if (!app || !status) return openingView();
+    if (status.vault === "locked") return html`<kith-lock-page .app=${app}></kith-lock-page>`;
     if (this.link !== undefined) return html`<kith-joining-page .app=${app} .status=${status} .link=${this.link} @kith-joined=${this.#followed}></kith-joining-page><kith-toast .toasts=${app.toasts}></kith-toast>`;
     const body = this.welcoming ? html`<kith-welcome-page .app=${app} @kith-welcomed=${this.#welcomed} @kith-follow-link=${this.#follow}></kith-welcome-page>` : shellView({
       page: app.router.route.page, status, content: this.#page(app), updateReady: this.takeUpdate !== undefined, isStopped: this.isStopped, reload: () => { window.location.reload(); }, dismissed: this.dismissed,
@@ -131,7 +138,7 @@ export class Root extends LightElement {
       case "import": return html`<kith-import-page .app=${app}></kith-import-page>`;
       case "history": return html`<kith-history-page .app=${app}></kith-history-page>`;
       case "devices": return html`<kith-devices-page .app=${app} .status=${this.status}></kith-devices-page>`;
-      case "data": return html`<kith-data-page .app=${app} .status=${this.status}></kith-data-page>`;
+      case "data": return html`<kith-data-page .app=${app} .status=${this.status} @kith-lock=${this.#locking}></kith-data-page>`;
     }
   }
 
@@ -158,10 +165,19 @@ export class Root extends LightElement {
       this.#away = status.asOfMs === undefined ? undefined : appAt(this.app, status.asOfMs);
       this.app.toasts.hide();
     }
+    const isUnlocked = this.status?.vault === "locked" && status.vault === "ready";
     this.status = status;
-    if (status.vault === "none") this.welcoming = true;
+    if (status.vault !== "ready") this.welcoming = status.vault === "none";
+    void this.#lock?.opened(status.vault === "ready");
+    if (isUnlocked) this.#focused = "";
+    if (isUnlocked) void this.#arrive();
     if (first) void this.#arrive();
   }
+
+  readonly #locking = ({ wish }: LockEvent): void => {
+    if (wish === "lock") this.#lock?.lock();
+    else void this.#lock?.changedHere();
+  };
 
   readonly #follow = (event: FollowLinkEvent): void => { this.link = event.link; };
 
@@ -203,7 +219,8 @@ export class Root extends LightElement {
     if (!route) return;
     // Choosing a way in during the first run ends it: both ways lead to a page.
     if (this.welcoming && this.status?.vault === "ready") this.welcoming = false;
-    if (this.link !== undefined) this.#title("Joining");
+    if (this.status?.vault === "locked") this.#title("Locked");
+    else if (this.link !== undefined) this.#title("Joining");
     else if (this.welcoming) this.#title("Welcome");
     else this.#title(route.page === "people" && route.id !== undefined ? "A person" : titles[route.page]);
     const narrow = window.matchMedia("(max-width: 899px)").matches;
@@ -223,7 +240,7 @@ export class Root extends LightElement {
   }
 
   #press(key: string, event: KeyboardEvent): boolean {
-    if (this.welcoming || this.link !== undefined) return false;
+    if (this.welcoming || this.link !== undefined || this.status?.vault !== "ready") return false;
     const page = event.timeStamp < this.#jumpUntilMs ? jumps[key] : undefined;
     this.#jumpUntilMs = key === "g" && !page ? event.timeStamp + jumpMs : 0;
     if (page) this.app?.router.go({ page });

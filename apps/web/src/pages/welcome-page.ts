@@ -1,10 +1,13 @@
 /** Presents the first run. It stays until the owner has seen the words and chosen a way in. */
-import { type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { copyText, type App } from "../app.ts";
 import { LightElement } from "../elements/light-element.ts";
 import { welcomeView, type WelcomeStep } from "../views/welcome-view.ts";
 import { deviceName } from "../words/devices.ts";
+import { isRejoining } from "./empty-dialog.ts";
+import type { LockChoice } from "./lock-choice.ts";
+import "./lock-choice.ts";
 import { Restoring } from "./restoring.ts";
 
 /** The first run is over. */
@@ -38,6 +41,7 @@ export class WelcomePage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener("beforeunload", this.#guard);
+    if (isRejoining()) this.#goTo("join");
   }
 
   override disconnectedCallback(): void {
@@ -59,7 +63,7 @@ export class WelcomePage extends LightElement {
         isBusy, waiting, passphrase, outcome, locale: this.app?.now().locale ?? "en-GB",
         take: (file) => { void restoring.take(file); }, type: (text) => { restoring.type(text); }, open: () => { void restoring.open(); },
       },
-      step: this.step, words: this.words, written: this.written, typed: this.typed, problem: this.problem, busy: this.busy,
+      lock: html`<kith-lock-choice></kith-lock-choice>`, step: this.step, words: this.words, written: this.written, typed: this.typed, problem: this.problem, busy: this.busy,
       start: (next) => { this.#next = next; void this.#start(); },
       goOn: () => { this.#goTo(this.#next); },
       goTo: (step) => { this.#goTo(step); },
@@ -80,10 +84,15 @@ export class WelcomePage extends LightElement {
     void this.afterDraw(() => { this.querySelector<HTMLElement>(step === "join" ? "#join-link" : "h1")?.focus(); });
   }
 
+  /** The lock chosen; false where the choice isn't complete. */
+  #lock(): ReturnType<LockChoice["take"]> { return this.querySelector<LockChoice>("kith-lock-choice")?.take() ?? {}; }
+
   async #start(): Promise<void> {
+    const lock = this.#lock();
+    if (lock === false) return;
     this.busy = true;
     try {
-      const answer = await this.app?.kith.ask("createVault", { deviceName: deviceName(navigator.userAgent) });
+      const answer = await this.app?.kith.ask("createVault", { deviceName: deviceName(navigator.userAgent), ...lock });
       this.words = answer?.words ?? [];
       this.#goTo("words");
     } catch (error) {
@@ -93,9 +102,11 @@ export class WelcomePage extends LightElement {
   }
 
   async #join(): Promise<void> {
+    const lock = this.#lock();
+    if (lock === false) return;
     this.busy = true;
     try {
-      const answer = await this.app?.kith.ask("joinByWords", { words: this.typed, deviceName: deviceName(navigator.userAgent) });
+      const answer = await this.app?.kith.ask("joinByWords", { words: this.typed, deviceName: deviceName(navigator.userAgent), ...lock });
       if (answer?.ok) this.dispatchEvent(new WelcomedEvent());
       else this.problem = answer?.message;
     } catch (error) {

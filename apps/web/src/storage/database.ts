@@ -5,8 +5,8 @@ const storeNames = ["records", "damaged", "named", "state"];
 const databaseName = "kith";
 const databaseVersion = 3;
 
-/** Opens the database; `onOutdated` is called when a newer Kith in another tab wants to change it, `onClosed` when the browser closed it. */
-export function openDatabase({ onOutdated, onClosed }: { readonly onOutdated: () => void; readonly onClosed: () => void }): Promise<IDBDatabase> {
+/** Opens the database; `onOutdated` is called when a newer Kith in another tab wants to change it, or another tab to delete it, `onClosed` when the browser closed it. */
+export function openDatabase({ onOutdated, onClosed }: { readonly onOutdated: (isDeleted: boolean) => void; readonly onClosed: () => void }): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(databaseName, databaseVersion);
     request.onupgradeneeded = ({ oldVersion }) => {
@@ -14,9 +14,9 @@ export function openDatabase({ onOutdated, onClosed }: { readonly onOutdated: ()
     };
     request.onsuccess = () => {
       const database = request.result;
-      database.onversionchange = () => {
+      database.onversionchange = ({ newVersion }) => {
         database.close();
-        onOutdated();
+        onOutdated(newVersion === null);
       };
       database.onclose = onClosed;
       resolve(database);
@@ -25,6 +25,13 @@ export function openDatabase({ onOutdated, onClosed }: { readonly onOutdated: ()
     request.onblocked = () => { reject(new Error("Another tab holds an older Kith open. Close it, then reload this one.")); };
   });
 }
+
+/** Deletes it with all that is in it; waits until every other tab has let go of it. */
+export const deleteDatabase = (): Promise<void> => new Promise((resolve, reject) => {
+  const request = indexedDB.deleteDatabase(databaseName);
+  request.onsuccess = () => { resolve(); };
+  request.onerror = () => { reject(storeError(request.error)); };
+});
 
 /** From any older version to today's, in the one transaction of the upgrade: a cut leaves the old one. */
 function upgrade(database: IDBDatabase, transaction: IDBTransaction, oldVersion: number): void {

@@ -41,13 +41,13 @@ function stateRows(transaction: IDBTransaction): StateRows {
 const over = (transaction: IDBTransaction): StoreTransaction =>
   ({ records: recordRows(transaction), damaged: damagedRows(transaction), named: namedRows(transaction), state: stateRows(transaction) });
 
-/** Opens the tables; `onOutdated` is called when a newer Kith in another tab wants to change them. */
-export async function openIndexedTables(onOutdated: () => void): Promise<StoreTables & { readonly close: () => Promise<void> }> {
+/** Opens the tables; `onOutdated` is called when a newer Kith in another tab wants to change them, or another tab to delete them. */
+export async function openIndexedTables(onOutdated: (isDeleted: boolean) => void): Promise<StoreTables & { readonly close: () => Promise<void> }> {
   let isOutdated = false;
   let opened: Promise<IDBDatabase> | undefined;
   const open = (): Promise<IDBDatabase> => {
     opened ??= openDatabase({
-      onOutdated: () => { isOutdated = true; onOutdated(); },
+      onOutdated: (isDeleted) => { isOutdated = true; onOutdated(isDeleted); },
       onClosed: () => { opened = undefined; },
     });
     return opened;
@@ -67,6 +67,10 @@ export async function openIndexedTables(onOutdated: () => void): Promise<StoreTa
   return {
     reading: (work) => run("readonly", work),
     writing: (work) => run("readwrite", work),
-    close: async () => { (await opened)?.close(); },
+    close: async () => {
+      // Nothing that still runs may open them again: a database that was deleted would come back empty.
+      isOutdated = true;
+      (await opened)?.close();
+    },
   };
 }

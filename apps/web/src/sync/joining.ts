@@ -9,8 +9,14 @@ import type { VaultSession } from "./vault-session.ts";
 
 interface Admitted extends Required<Pick<NewPairing, "vaultId" | "head">> { readonly device: NewDevice }
 
+export interface JoiningDeps extends PairingDeps {
+  readonly deviceName: string;
+  /** The person's word that the device behind the link is their own: until the yes nothing is read of its vault. */
+  readonly isMine: Promise<boolean>;
+}
+
 /** Joins the vault behind a link; tells every step on the way, and gives what to store. */
-export async function joinByLink(link: string, at: PairingDeps & { readonly deviceName: string }, tell: (step: PairingStep) => void): Promise<Result<VaultSession, PairingEnd>> {
+export async function joinByLink(link: string, at: JoiningDeps, tell: (step: PairingStep) => void): Promise<Result<VaultSession, PairingEnd>> {
   const { serverUrl, timers, platform: { random, fetch, subtle } } = at;
   const secret = readPairingLink(link);
   if (!secret.ok) return err("notALink");
@@ -19,6 +25,7 @@ export async function joinByLink(link: string, at: PairingDeps & { readonly devi
   const device = { deviceId: bytesToBase64url(random(16)), name: nameOf(at.deviceName), signPublic: own.signPublic, wrapPublic: own.wrapPublic };
   const admitted = await untilAdmitted(secret.value, device, { ...at, tell });
   if (!admitted.ok) return admitted;
+  if (!(await at.isMine)) return err("notMine");
   tell({ kind: "adding" });
   const { vaultId } = admitted.value;
   const transport = createHttpTransport({ serverUrl, vaultId, member: device.deviceId, keys: own, fetch, nowMs: timers.nowMs });
@@ -32,7 +39,7 @@ export async function joinByLink(link: string, at: PairingDeps & { readonly devi
 }
 
 /** Knocks, and shows the code until the owner of the vault has decided. */
-function untilAdmitted(secret: Uint8Array, device: NewDevice, at: PairingDeps & { readonly tell: (step: PairingStep) => void }): Promise<Result<Admitted, PairingEnd>> {
+function untilAdmitted(secret: Uint8Array, device: NewDevice, at: JoiningDeps & { readonly tell: (step: PairingStep) => void }): Promise<Result<Admitted, PairingEnd>> {
   const { serverUrl, timers, tell, platform: { random, fetch } } = at;
   const mailbox = createMailbox({ serverUrl, fetch }, pairingKeys(secret).mailbox);
   return new Promise((resolve) => {
@@ -45,6 +52,12 @@ function untilAdmitted(secret: Uint8Array, device: NewDevice, at: PairingDeps & 
       },
       ended: (why) => { resolve(err(why)); },
     });
+    void stopUnlessMine();
+    async function stopUnlessMine(): Promise<void> {
+      if (await at.isMine) return;
+      line.stop();
+      resolve(err("notMine"));
+    }
   });
 }
 

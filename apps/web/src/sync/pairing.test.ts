@@ -59,10 +59,10 @@ const until = async <Value>(look: () => Value | undefined): Promise<Value> => {
 const step = <Kind extends PairingStep["kind"]>({ told }: { readonly told: readonly PairingStep[] }, kind: Kind): Promise<Extract<PairingStep, { readonly kind: Kind }>> =>
   until(() => told.findLast((each): each is Extract<PairingStep, { readonly kind: Kind }> => each.kind === kind));
 
-/** A device that follows the link. */
-function follow({ deps, link }: Scene, deviceName = "Second") {
+/** A device that follows the link; `isMine`: what its person says of the other device. */
+function follow({ deps, link }: Scene, deviceName = "Second", isMine: Promise<boolean> = Promise.resolve(true)) {
   const told: PairingStep[] = [];
-  return { told, joined: joinByLink(link, { ...deps, deviceName }, (each) => { told.push(each); }) };
+  return { told, joined: joinByLink(link, { ...deps, deviceName, isMine }, (each) => { told.push(each); }) };
 }
 
 describe("pairing by a link", () => {
@@ -93,6 +93,22 @@ describe("pairing by a link", () => {
     }
   });
 
+  it("[W148] until the joining person says that the other device is theirs nothing of its vault is read; a no ends it", async () => {
+    const refused = await scene();
+    const stopped = follow(refused, "Second", Promise.resolve(false));
+    expect(await stopped.joined).toEqual({ ok: false, error: "notMine" });
+    const made = await scene();
+    let say: (isMine: boolean) => void = () => undefined;
+    const other = follow(made, "Second", new Promise((resolve) => { say = resolve; }));
+    await step(made, "comparing");
+    made.offered?.decide(true);
+    await step(made, "added");
+    expect(await Promise.race([other.joined, new Promise((wait) => { setTimeout(wait, 100, "waiting"); })])).toBe("waiting");
+    expect(other.told.some(({ kind }) => kind === "adding")).toBe(false);
+    say(true);
+    expect(must(await other.joined).epochKeys).toEqual(made.session.epochKeys);
+  });
+
   it("[W92] a second device that follows the same link is told it was used, and changes nothing for the first", async () => {
     const made = await scene();
     const other = follow(made);
@@ -108,7 +124,7 @@ describe("pairing by a link", () => {
     expect((await step(made, "ended")).why).toBe("expired");
     made.relay.mailboxes.clear();
     expect(await follow(made).joined).toEqual({ ok: false, error: "expired" });
-    expect(await joinByLink("https://relay.example/pair", { ...made.deps, deviceName: "x" }, () => undefined)).toEqual({ ok: false, error: "notALink" });
+    expect(await joinByLink("https://relay.example/pair", { ...made.deps, deviceName: "x", isMine: Promise.resolve(true) }, () => undefined)).toEqual({ ok: false, error: "notALink" });
   });
 
   it("[W94] without network a pairing isn't begun; one under way says so, waits, and goes on", async () => {

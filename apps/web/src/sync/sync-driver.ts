@@ -122,8 +122,7 @@ export function createSyncDriver(deps: SyncDriverDeps): SyncDriver {
     },
     poke: () => {
       shown.wrote();
-      if (running || failures === 0) run();
-      else shown.show("offline");
+      return running || failures === 0 ? run() : shown.show("offline");
     },
     retryNow: look,
   };

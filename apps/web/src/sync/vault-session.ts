@@ -25,7 +25,7 @@ import {
   type WordsError,
 } from "@kith/core/relay";
 import { createHttpTransport } from "./http-transport.ts";
-import { createStoredKeys, openStoredKeys, type StoredKeys } from "./platform-keys.ts";
+import { createStoredKeys, openStoredKeys, type OpenKeys } from "./platform-keys.ts";
 
 /** The platform, as this room takes it. */
 export interface Platform {
@@ -39,7 +39,7 @@ export interface Platform {
 export interface VaultSession {
   readonly vaultId: string;
   readonly deviceId: string;
-  readonly keys: StoredKeys;
+  readonly keys: OpenKeys;
   readonly epochKeys: ReadonlyMap<number, Uint8Array>;
   /** The newest epoch: the one to seal under. */
   readonly epoch: number;
@@ -89,7 +89,7 @@ interface Joining {
   readonly vaultId: string;
   readonly author: DeviceKeys;
   readonly transport: Transport;
-  readonly keys: StoredKeys;
+  readonly keys: OpenKeys;
   readonly deviceId: string;
   readonly name: string;
 }

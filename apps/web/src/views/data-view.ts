@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { deviceInWords, passphraseInWords, type DeviceLine } from "../words/data.ts";
 import type { StatusView } from "../contract.ts";
 import { bringInView, workingView, type BringInInput } from "./bring-in-view.ts";
+import { emptyPartView } from "./empty-view.ts";
 import { icon } from "./icon.ts";
 
 /** What the page shows. */
@@ -24,6 +25,10 @@ export interface DataInput {
   readonly save: () => void;
   readonly askPassphrase: () => void;
   readonly keep: () => void;
+  /** The lock of this browser. */
+  readonly lock: TemplateResult;
+  /** Asks whether to forget this browser. */
+  readonly empty: () => void;
 }
 
 function exportSection(input: DataInput): TemplateResult {
@@ -57,6 +62,8 @@ export const dataView = (input: DataInput): TemplateResult => html`<div class="p
   ${importSection(input)}
   <section class="data-part panel" aria-labelledby="device-title"><h2 id="device-title">How this device is doing</h2>
     <ul class="device-lines">${deviceInWords(input.status, input.isKept).map((line) => deviceLine(line, input))}</ul></section>
+  ${input.lock}
+  ${emptyPartView(input.empty)}
   <p class="muted small data-foot">${icon("history")}<span>Every line ever recorded, and the way back from it: <a href="/history">History</a>.</span></p>
 </div></div>`;
 

@@ -39,11 +39,18 @@ function wordsPart(input: DevicesInput): TemplateResult {
       ${isRefused(input) ? nothing : html`<button class="button" type="button" @click=${newWords}>${icon("key")}New recovery words…</button>`}</div></section>`;
 }
 
+const lockedOutBanner = (by: string): TemplateResult => html`<section class="data-part panel" aria-labelledby="locked-out-title"><h2 id="locked-out-title">This device was left without a key</h2>
+  <p>${by === "" ? "A device that was removed since" : by === "the recovery words" ? "Somebody with your 24 words" : html`The device <bdi class="device-title">${by}</bdi>`} changed the list of devices in a way that gives this one no key for what comes. Kith didn’t take that change. This device still reads everything it has, and keeps what you write here; nothing of it reaches your other devices, and nothing of theirs comes here.</p>
+  <p>The way out:</p>
+  <ol class="steps"><li><a href="/data">Save everything in a file</a> here.</li><li>Make a new Kith: forget this browser on the same page and start again, or start in another browser.</li><li>Bring the file in there.</li><li>Add your other devices to the new Kith. What only they hold, save there in a file first and bring it in too.</li></ol>
+  <p class="muted small">If this wasn’t you, somebody else uses one of your devices or your 24 words.</p></section>`;
+
 /** The page. */
 export const devicesView = (input: DevicesInput): TemplateResult => html`<div class="page"><div class="column">
   <header class="page-head devices-head"><div><h1 tabindex="-1">Your devices</h1>
     <p class="muted lead">Each holds everything, and passes on what it records sealed. The server between them can read nothing.</p></div>
     ${isRefused(input) ? nothing : html`<button class="button primary" type="button" @click=${input.add}>${icon("plus")}Add a device</button>`}</header>
+  ${input.view.lockedOutBy === undefined ? nothing : lockedOutBanner(input.view.lockedOutBy)}
   <ul class="panel devices-list" aria-label="Devices">${repeat(input.view.devices, ({ id }) => id, (device) => deviceLine(device, input))}</ul>
   ${wordsPart(input)}</div></div>`;
 

@@ -68,8 +68,14 @@ export interface JoiningInput {
   readonly name: string;
   /** Nobody has answered for a while. */
   readonly isSlow: boolean;
+  /** The person said that the other device is theirs. */
+  readonly isConfirmed: boolean;
+  /** The choice of a lock. */
+  readonly lock: TemplateResult;
   readonly type: (name: string) => void;
   readonly join: () => void;
+  /** Whose Kith it is that this browser would hold. */
+  readonly confirm: (isMine: boolean) => void;
   /** To Kith, where there is one by now. */
   readonly open: () => void;
   /** To the first screen. */
@@ -85,11 +91,16 @@ function joiningBody(input: JoiningInput): TemplateResult {
       <p class="welcome-lead">This browser becomes one more of your devices, with everything the others hold.</p>
       <form class="join" @submit=${(event: Event) => { event.preventDefault(); input.join(); }}><label for="join-name" class="small muted">This device’s name</label>
         <input class="field" id="join-name" maxlength="50" required autocomplete="off" .value=${name} @input=${(event: InputEvent) => { input.type((event.target as HTMLInputElement).value); }}>
+        ${input.lock}
         <div class="welcome-actions"><button class="button primary big" type="submit">Join</button><button class="button plain big" type="button" @click=${back}>Cancel</button></div></form>`;
     case "knocking": return html`<h1 tabindex="-1">Joining…</h1><p class="welcome-lead" role="status">${isSlow ? "The other device doesn’t answer. Is the dialog with the link still open there?" : "Looking for the other device."}</p>${bar}${cutOff(step.isCutOff)}`;
     case "comparing": return html`<h1 tabindex="-1">Compare this code</h1>${codeView(step.code)}
       <p class="welcome-lead">If your other device shows the same, press <strong>Add this device</strong> there.</p>
-      <p class="muted" role="status">Waiting for the other device…</p>${bar}${cutOff(step.isCutOff)}`;
+      ${input.isConfirmed ? nothing : html`<section class="panel whose" aria-labelledby="whose-title"><h2 id="whose-title" tabindex="-1">Whose Kith is this?</h2>
+        <p>From now on this browser would hold the Kith of that other device, and what you record here would appear there.</p>
+        <div class="actions"><button class="button primary" type="button" @click=${() => { input.confirm(true); }}>This is my own other device</button>
+          <button class="button" type="button" @click=${() => { input.confirm(false); }}>It is somebody else’s: stop</button></div></section>`}
+      <p class="muted" role="status">${input.isConfirmed ? "Waiting for the other device…" : "Nothing is stored here before you answer."}</p>${bar}${cutOff(step.isCutOff)}`;
     case "adding": return html`<h1 tabindex="-1">Joining…</h1><p class="welcome-lead" role="status">The other device said yes.</p>${bar}`;
     case "fetching": return html`<h1 tabindex="-1">Fetching everything</h1><p class="welcome-lead" role="status">${step.people > 0 ? `${counted(step.people, "person", "people")} so far.` : "The first of it is on its way."} It goes on by itself, also if you look around already.</p>${step.trouble === undefined ? bar : html`<p class="problem" role="alert">${step.trouble}</p>`}
       <div class="welcome-actions"><button class="button big" type="button" @click=${open}>Look around already</button></div>`;

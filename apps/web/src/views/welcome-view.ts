@@ -13,6 +13,8 @@ export interface WelcomeInput extends ShownWords {
   readonly typed: string;
   readonly problem: string | undefined;
   readonly busy: boolean;
+  /** The choice of a lock. */
+  readonly lock: TemplateResult;
   /** Bringing an export in, once the vault stands. */
   readonly bringIn: BringInInput;
   readonly start: (next: "choose" | "export") => void;
@@ -28,6 +30,7 @@ export interface WelcomeInput extends ShownWords {
 
 const hello = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">Who would pick up the phone?</h1>
   <p class="welcome-lead">Kith keeps the relationships behind your connections alive: it shows whom to reach out to, and why now. Everything stays on your devices, sealed; nobody else can read it.</p>
+  ${input.lock}
   <div class="welcome-actions"><button class="button primary big" type="button" ?disabled=${input.busy} @click=${() => { input.start("choose"); }}>${input.busy ? "Starting…" : "Start on this device"}</button>
   <button class="button plain big" type="button" @click=${() => { input.goTo("join"); }}>I already use Kith on another device</button></div>
   <button class="button plain have-export" type="button" ?disabled=${input.busy} @click=${() => { input.start("export"); }}>${icon("import")}I have an export</button>
@@ -50,6 +53,7 @@ const joining = (input: WelcomeInput): TemplateResult => html`<h1 tabindex="-1">
     <textarea id="join-words" class="field" rows="4" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="join-problem" aria-invalid=${input.problem ? "true" : "false"} .value=${input.typed}
       @input=${(event: InputEvent) => { input.type((event.target as HTMLTextAreaElement).value); }}></textarea>
     <p class="small muted">${input.typed.trim() ? `${(input.typed.match(/\p{L}+/gu) ?? []).length} of 24 words` : "In their order. Case and numbers between them don’t matter."}</p>
+    ${input.lock}
     <p id="join-problem" role="alert" class="problem">${input.problem ?? ""}</p>
     <div class="welcome-actions"><button class="button primary big" type="submit" ?disabled=${input.busy}>${input.busy ? "Opening…" : "Open my Kith"}</button><button class="button plain big" type="button" @click=${() => { input.goTo("hello"); }}>Back</button></div></form>`;
 

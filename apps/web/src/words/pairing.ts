@@ -18,6 +18,10 @@ const ofOwner: Partial<Record<PairingEnd, EndWords>> = {
   taken: { title: "Something interfered", text: "Somebody else used this link. Nothing was added; begin again with a new one." },
 };
 
+const ofJoining: Partial<Record<PairingEnd, EndWords>> = {
+  notMine: { title: "Stopped", text: "Nothing was stored in this browser. If somebody sent you the link, tell them nothing of the code. To begin with a Kith of your own, go back." },
+};
+
 const ends: Readonly<Record<PairingEnd, EndWords>> = {
   notALink: { title: "That is not a Kith link", text: "It begins with this page’s address and ends in a long row of letters after “#v1.”. Copy all of it on your other device, under Devices, Add a device." },
   expired: { title: "This link has expired", text: "A link works for two minutes, and on the server it was made for. Make a new one on your other device, under Devices, Add a device." },
@@ -35,4 +39,4 @@ const ends: Readonly<Record<PairingEnd, EndWords>> = {
 };
 
 /** What happened and the way out, by the side that reads it. */
-export const endInWords = (why: PairingEnd, side: "owner" | "joining"): EndWords => (side === "owner" ? ofOwner[why] ?? ends[why] : ends[why]);
+export const endInWords = (why: PairingEnd, side: "owner" | "joining"): EndWords => (side === "owner" ? ofOwner : ofJoining)[why] ?? ends[why];

@@ -3,9 +3,9 @@
  * questions. Everything from the platform comes in; only `worker.ts` builds it.
  */
 import { clockBehindMs, dayMs } from "@kith/core";
-import type { News, Questions, StatusView } from "../contract.ts";
+import type { LockWay, News, Questions, StatusView } from "../contract.ts";
 import type { StoredVault } from "@kith/core/relay";
-import { areKept } from "../sync/platform-keys.ts";
+import { areKept, type OpenKeys } from "../sync/platform-keys.ts";
 import type { SyncState } from "../sync/sync-driver.ts";
 import { nothing } from "../sync/timers.ts";
 import type { VaultSession } from "../sync/vault-session.ts";
@@ -15,6 +15,7 @@ import { createChanges, isChange } from "./changes.ts";
 import { createDevices, isDeviceQuestion, recoveryOf } from "./devices.ts";
 import { sampleRun } from "./sample.ts";
 import { watchLeader, type LeaderWatch } from "./leader-watch.ts";
+import { createLocking, isLockQuestion, type Locking } from "./locking.ts";
 import { createTidying } from "./tidying.ts";
 import { notebookOf } from "./notebooks.ts";
 import { openVault, type OpenVault, type OpenVaultDeps } from "./open-vault.ts";
@@ -26,6 +27,8 @@ export interface AppDeps extends OpenVaultDeps {
   /** Tells the other tabs of this browser. */
   readonly tellTabs: (said: TabMessage) => void;
   readonly tell: (news: News) => void;
+  /** Deletes everything this browser stored. */
+  readonly empty: () => Promise<void>;
 }
 
 /** What tabs tell each other: something was stored; how sync does, from the one that runs it; or that one has come and would know. */
@@ -42,6 +45,8 @@ interface Open extends OpenVault { readonly history: History; readonly leader: L
 /** What this tab knows of itself. */
 interface Here {
   opened: Open | undefined;
+  /** There is a vault, and its keys are under a lock that nobody opened here yet. */
+  isLocked: boolean;
   sync: SyncState;
   damagedRecords: number;
   claimedRecords: number;
@@ -49,11 +54,22 @@ interface Here {
   wordsDue: boolean;
 }
 
+/** Opens a vault with keys that are in the clear. */
+type Opener = (vault: StoredVault & { readonly opened: OpenKeys }) => Promise<void>;
+
+interface Holding {
+  /** Makes a vault this browser's own, its keys under a lock where one is wished; throws where it has one, or keeps nothing. */
+  readonly adopt: (made: VaultSession, lock?: LockWay) => Promise<void>;
+  /** Opens the vault this browser holds, if any: also one that another tab has made since. One under a lock waits for it. */
+  readonly openHeld: () => Promise<void>;
+  readonly locking: Locking;
+}
+
 const statusDelayMs = 150;
 
 /** Opens the vault this browser holds, if any. */
 export async function createApp(deps: AppDeps): Promise<App> {
-  const here: Here = { opened: undefined, sync: { phase: "off", pendingRecords: 0 }, damagedRecords: 0, claimedRecords: 0, relayAheadMs: 0, wordsDue: false };
+  const here: Here = { opened: undefined, isLocked: false, sync: { phase: "off", pendingRecords: 0 }, damagedRecords: 0, claimedRecords: 0, relayAheadMs: 0, wordsDue: false };
   const telling = createTelling(deps, here);
   const { status, stored, tellStatus, catchUp } = telling;
   const opened = (): Open => {
@@ -65,27 +81,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     changed: (isDue) => { here.wordsDue = isDue; tellStatus(); },
   });
   const open = createOpener(deps, here, { ...telling, lookAtWords: words.look });
-  const adopt = async (made: VaultSession): Promise<void> => {
-    const { vaultId, deviceId, keys, keyring } = made;
-    const vault = { vaultId, deviceId, writer: deps.newId() };
-    const adopted = await deps.exclusively(() => deps.store.adopt({ vault, keys, keyring }, (kept) => areKept(kept, keys, deps.platform.subtle)));
-    if (adopted === "taken") {
-      await openHeld();
-      throw new Error("This browser has a Kith already: another tab was quicker. Nothing was changed.");
-    }
-    if (adopted === "unkept") throw new Error("This browser doesn’t keep what Kith stores, so nothing was begun. Leave the private window, allow this site to store data, or use another browser.");
-    await open(vault);
-    // Told at once: the screen has to know that there is a vault before it is asked to leave the welcome.
-    deps.tell({ type: "status", status: status() });
-    deps.tellTabs({ type: "stored" });
-  };
-  /** Opens the vault this browser holds, if any: also one that another tab has made since. */
-  const openHeld = async (): Promise<void> => {
-    const held = here.opened ? undefined : await deps.store.get("vault");
-    if (!held || here.opened) return;
-    await open(held);
-    deps.tell({ type: "status", status: status() });
-  };
+  const { adopt, openHeld, locking } = createHolding(deps, here, { telling, open });
   await openHeld();
   const isEmpty = async (): Promise<boolean> => (await deps.store.get("vault")) === undefined;
 
@@ -95,6 +91,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     added: () => { opened().sync.retryNow(); telling.tellChanged(); },
     seen: () => here.sync.devices ?? [],
     epochChange: () => opened().epochChange,
+    lockedOutBy: async () => (await opened().lockedOut())?.by,
   });
   return {
     async tabSaid(said) {
@@ -114,6 +111,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async answer(name, ask) {
       if (name === "status") return status();
       if (isChange(name)) return changes[name](ask as never);
+      if (isLockQuestion(name)) return locking.answers[name](ask as never);
       if (isDeviceQuestion(name)) return devices[name](ask as never);
       if (name !== "travel") return read(opened(), name, ask);
       await opened().session.visit.go((ask as Questions["travel"]["ask"]).asOfMs);
@@ -137,9 +135,48 @@ interface Telling {
   readonly catchUp: () => Promise<void>;
 }
 
+/** The vault this browser holds: made its own, opened, and kept under a lock. */
+function createHolding(deps: AppDeps, here: Here, { telling: { status }, open }: { readonly telling: Telling; readonly open: Opener }): Holding {
+  const locking = createLocking({
+    store: deps.store, random: deps.platform.random, exclusively: deps.exclusively, empty: deps.empty,
+    unlocked: async (keys) => { await openHeldWith(keys); },
+  });
+  const adopt = async (made: VaultSession, lock?: LockWay): Promise<void> => {
+    const { vaultId, deviceId, keyring } = made;
+    const keys = locking.sealed(made.keys, lock);
+    const vault = { vaultId, deviceId, writer: deps.newId() };
+    const adopted = await deps.exclusively(() => deps.store.adopt({ vault, keys, keyring }, (kept) => areKept(kept, keys, deps.platform.subtle)));
+    if (adopted === "taken") {
+      await openHeld();
+      throw new Error("This browser has a Kith already: another tab was quicker. Nothing was changed.");
+    }
+    if (adopted === "unkept") throw new Error("This browser doesn’t keep what Kith stores, so nothing was begun. Leave the private window, allow this site to store data, or use another browser.");
+    await open({ ...vault, opened: made.keys });
+    // Told at once: the screen has to know that there is a vault before it is asked to leave the welcome.
+    deps.tell({ type: "status", status: status() });
+    deps.tellTabs({ type: "stored" });
+  };
+  const openHeld = async (): Promise<void> => {
+    const held = here.opened ? undefined : await deps.store.get("vault");
+    if (!held || here.opened) return;
+    const keys = await locking.openKeys();
+    if (keys) return openHeldWith(keys);
+    here.isLocked = true;
+    deps.tell({ type: "status", status: status() });
+  };
+  const openHeldWith = async (keys: OpenKeys): Promise<void> => {
+    const held = await deps.store.get("vault");
+    if (!held || here.opened) return;
+    await open({ ...held, opened: keys });
+    here.isLocked = false;
+    deps.tell({ type: "status", status: status() });
+  };
+  return { adopt, openHeld, locking };
+}
+
 /** What the screen and the other tabs are told, and when. */
 function createTelling(deps: AppDeps, here: Here): Telling {
-  const status = (): StatusView => (here.opened ? statusOf(here.opened, here, deps.timers.nowMs()) : nothingYet);
+  const status = (): StatusView => (here.opened ? statusOf(here.opened, here, deps.timers.nowMs()) : here.isLocked ? { ...nothingYet, vault: "locked" } : nothingYet);
   // The frame's counts can wait; what the open page asks after a change can't.
   let callOff = nothing;
   const tellStatus = (): void => {
@@ -171,7 +208,7 @@ function createTelling(deps: AppDeps, here: Here): Telling {
 }
 
 /** Opens a vault that this browser holds. */
-function createOpener(deps: AppDeps, here: Here, telling: Telling & { readonly lookAtWords: () => Promise<void> }): (vault: StoredVault) => Promise<void> {
+function createOpener(deps: AppDeps, here: Here, telling: Telling & { readonly lookAtWords: () => Promise<void> }): Opener {
   const { tellStatus, tellChanged, countDamage, catchUp, lookAtWords } = telling;
   return async (vault) => {
     const leader = watchLeader({

@@ -1,6 +1,6 @@
 /** Every question that changes something: a wish, an import, a vault made or joined. */
 import type { ImportId } from "@kith/core";
-import type { News, Questions } from "../contract.ts";
+import type { LockWay, News, Questions } from "../contract.ts";
 import type { Timers } from "../sync/timers.ts";
 import { createVault, joinByWords, type JoinError, type Platform, type VaultSession } from "../sync/vault-session.ts";
 import { forget, previewForget } from "./forget.ts";
@@ -31,8 +31,8 @@ export interface Around {
   readonly stored: () => void;
   /** True while this browser holds no vault, whoever else may have made one. */
   readonly isEmpty: () => Promise<boolean>;
-  /** Makes a vault this browser's own; throws where it has one. */
-  readonly adopt: (made: VaultSession) => Promise<void>;
+  /** Makes a vault this browser's own, its keys under a lock where one is wished; throws where it has one. */
+  readonly adopt: (made: VaultSession, lock?: LockWay) => Promise<void>;
   readonly words: Pick<WordsKnown, "shown" | "typed">;
   /** Keeps what whoever runs the relay gave. */
   readonly saveInvitation: (invitation: string) => Promise<void>;
@@ -89,15 +89,15 @@ export function createChanges(deps: ChangeDeps, { session, deviceNames, stored, 
     createVault: async (device) => {
       await stillEmpty();
       const made = await createVault(device, deps.platform);
-      await adopt(made.session);
+      await adopt(made.session, device.lock);
       words.shown(made.words);
       return { words: made.words.split(" ") };
     },
-    joinByWords: async ({ words: typed, deviceName }) => {
+    joinByWords: async ({ words: typed, deviceName, lock }) => {
       await stillEmpty();
       const joined = await joinByWords(typed, { serverUrl: deps.serverUrl, deviceName }, deps.platform);
       if (!joined.ok) return { ok: false, message: whyNotJoined(joined.error) };
-      await adopt(joined.value);
+      await adopt(joined.value, lock);
       await words.typed();
       return { ok: true };
     },

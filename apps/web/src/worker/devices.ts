@@ -7,7 +7,7 @@ import { createPairing, type AroundPairing, type PairingQuestions } from "./pair
 import type { PairingDeps } from "../sync/pairing-talk.ts";
 import type { WordsKnown } from "./words-known.ts";
 
-const names = ["devices", "removeDevice", "replaceWords", "checkWords", "openPairing", "decidePairing", "endPairing", "isPairingLink", "joinByLink"] as const;
+const names = ["devices", "removeDevice", "replaceWords", "checkWords", "openPairing", "decidePairing", "endPairing", "isPairingLink", "joinByLink", "confirmJoining"] as const;
 type Name = (typeof names)[number];
 type DeviceQuestions = { readonly [Each in Name]: (ask: Questions[Each]["ask"]) => Promise<Questions[Each]["answer"]> };
 
@@ -18,6 +18,8 @@ export interface AroundDevices extends AroundPairing {
   readonly seen: () => readonly MemberStanding[];
   readonly epochChange: () => EpochChange;
   readonly words: WordsKnown;
+  /** Who wrote the entry of the list of devices that this device can't follow, if somebody did. */
+  readonly lockedOutBy: () => Promise<string | undefined>;
 }
 
 export function createDevices(deps: PairingDeps, around: AroundDevices): DeviceQuestions {
@@ -27,7 +29,8 @@ export function createDevices(deps: PairingDeps, around: AroundDevices): DeviceQ
     ...pairing,
     devices: async () => {
       const owner = around.owner();
-      return { devices: deviceRows(await owner.readKeyring(), { owner, seen: around.seen() }), words: await words.stand() };
+      const lockedOutBy = await around.lockedOutBy();
+      return { devices: deviceRows(await owner.readKeyring(), { owner, seen: around.seen() }), words: await words.stand(), ...(lockedOutBy === undefined ? {} : { lockedOutBy }) };
     },
     removeDevice: ({ id }) => around.epochChange().removeDevice(id),
     replaceWords: async () => {

@@ -1,6 +1,6 @@
 /** From what this browser stored to a vault in use: keys, session, sync. */
 import { openDevice, runSync, type DeviceStore, type LockedOut, type StoredVault } from "@kith/core/relay";
-import { openStoredKeys, type StoredKeys } from "../sync/platform-keys.ts";
+import { openStoredKeys, type OpenKeys, type StoredKeys } from "../sync/platform-keys.ts";
 import type { SyncDriver, SyncState } from "../sync/sync-driver.ts";
 import type { Owner } from "../sync/pairing.ts";
 import type { Timers } from "../sync/timers.ts";
@@ -43,11 +43,9 @@ export interface OpenVault {
 }
 
 /** Throws with what to do where the stored keyring or keys can't be used. */
-export async function openVault({ vaultId, deviceId }: StoredVault, deps: OpenVaultDeps, hear: Hearing): Promise<OpenVault> {
+export async function openVault({ vaultId, deviceId, opened }: StoredVault & { readonly opened: OpenKeys }, deps: OpenVaultDeps, hear: Hearing): Promise<OpenVault> {
   const { store, timers, serverUrl, exclusively, newId, platform: { random, subtle } } = deps;
-  const stored = await store.get("keys");
-  if (stored === undefined) throw new Error("This browser kept your Kith but not its keys. Nothing was changed: add this browser again from another device, or with your recovery words.");
-  const keys = openStoredKeys(stored, subtle);
+  const keys = openStoredKeys(opened, subtle);
   const device = await openDevice({ store, vaultId, deviceId, keys, random, newId, exclusively, onArrived: hear.onArrived, onSetAside: hear.onSetAside });
   const session = createSession({ device, random, nowMs: timers.nowMs, newId, exclusively });
   const deviceNames = async (): Promise<ReadonlyMap<string, string>> => new Map((await device.keyring.read()).state.members.map(({ id, name }) => [id, name]));

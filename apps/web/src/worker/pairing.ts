@@ -1,12 +1,13 @@
 /** Adding a device, as the screen asks for it: one pairing at a time, on either side; every step is news. */
 import { readPairingLink } from "@kith/core/relay";
-import type { News, Questions } from "../contract.ts";
+import type { LockWay, News, Questions } from "../contract.ts";
 import { joinByLink } from "../sync/joining.ts";
 import type { PairingDeps, PairingStep } from "../sync/pairing-talk.ts";
 import { offerPairing, type Offered, type Owner } from "../sync/pairing.ts";
+import { nothing } from "../sync/timers.ts";
 import type { VaultSession } from "../sync/vault-session.ts";
 
-const names = ["openPairing", "decidePairing", "endPairing", "isPairingLink", "joinByLink"] as const;
+const names = ["openPairing", "decidePairing", "endPairing", "isPairingLink", "joinByLink", "confirmJoining"] as const;
 type Name = (typeof names)[number];
 
 export type PairingQuestions = { readonly [Each in Name]: (ask: Questions[Each]["ask"]) => Promise<Questions[Each]["answer"]> };
@@ -15,7 +16,7 @@ export interface AroundPairing {
   /** Throws where this browser holds no vault. */
   readonly owner: () => Owner;
   readonly isEmpty: () => Promise<boolean>;
-  readonly adopt: (session: VaultSession) => Promise<void>;
+  readonly adopt: (session: VaultSession, lock?: LockWay) => Promise<void>;
   /** A device was added: sync has the new keyring to fetch. */
   readonly added: () => void;
   readonly tell: (news: News) => void;
@@ -24,6 +25,7 @@ export interface AroundPairing {
 export function createPairing(deps: PairingDeps, around: AroundPairing): PairingQuestions {
   let offered: Promise<Offered | undefined> = Promise.resolve(undefined);
   let turn = 0;
+  let confirm: (isMine: boolean) => void = nothing;
   /** Gives up the pairing before: what it still tells isn't this dialog's any more. */
   const begin = (): ((step: PairingStep) => void) => {
     turn += 1;
@@ -51,11 +53,16 @@ export function createPairing(deps: PairingDeps, around: AroundPairing): Pairing
     },
     endPairing: end,
     isPairingLink: async ({ text }) => ({ isLink: readPairingLink(text).ok }),
-    joinByLink: async ({ link, deviceName }) => {
+    confirmJoining: async ({ isMine }) => {
+      confirm(isMine);
+      return { ok: true };
+    },
+    joinByLink: async ({ link, deviceName, lock }) => {
       if (!(await around.isEmpty())) throw new Error("This browser already has a Kith. Nothing was changed.");
-      const joined = await joinByLink(link, { ...deps, deviceName }, begin());
+      const isMine = new Promise<boolean>((resolve) => { confirm = resolve; });
+      const joined = await joinByLink(link, { ...deps, deviceName, isMine }, begin());
       if (!joined.ok) return { ok: false, why: joined.error };
-      await around.adopt(joined.value);
+      await around.adopt(joined.value, lock);
       return { ok: true };
     },
   };

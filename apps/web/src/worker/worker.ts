@@ -2,6 +2,7 @@
 import wasmUrl from "@automerge/automerge/automerge.wasm?url";
 import { startAutomerge } from "@kith/core";
 import { bytesToBase64url, createDeviceStore } from "@kith/core/relay";
+import { deleteDatabase } from "../storage/database.ts";
 import { openIndexedTables } from "../storage/indexed-tables.ts";
 import type { StoredKeys } from "../sync/platform-keys.ts";
 import type { Timers } from "../sync/timers.ts";
@@ -32,7 +33,7 @@ const notLoaded = "A part of Kith (WebAssembly) couldn’t be loaded. Nothing wa
 
 async function start(): Promise<App> {
   const [tables] = await Promise.all([
-    openIndexedTables(() => { self.postMessage({ news: { type: "outdated" } }); }),
+    openIndexedTables((isDeleted) => { self.postMessage({ news: { type: isDeleted ? "emptied" : "outdated" } }); }),
     startAutomerge(new URL(wasmUrl, self.location.href).href).catch(() => { throw new Error(notLoaded); }),
   ]);
   const app = await createApp({
@@ -48,6 +49,10 @@ async function start(): Promise<App> {
     },
     tellTabs: (said) => { tabs.postMessage(said); },
     tell: (news) => { self.postMessage({ news }); },
+    empty: async () => {
+      await tables.close();
+      await deleteDatabase();
+    },
   });
   tabs.addEventListener("message", ({ data }: MessageEvent<TabMessage>) => { void app.tabSaid(data); });
   return app;
