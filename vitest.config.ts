@@ -12,7 +12,8 @@ export default defineConfig({
     projects: [
       { test: { name: "core", include: ["packages/core/src/**/*.test.ts"], setupFiles, testTimeout } },
       { test: { name: "web", include: ["apps/web/src/**/*.test.ts"], setupFiles, testTimeout } },
-      { plugins: mutating(), test: { name: "tests", include: ["tests/*.test.ts"], setupFiles, testTimeout: testTimeout * 3 } },
+      // Without the cache of modules: it would give a rule that was broken for another run.
+      { plugins: mutating(), test: { name: "tests", fsModuleCache: process.env["KITH_MUTANT"] === undefined, include: ["tests/*.test.ts"], setupFiles, testTimeout: testTimeout * 3 } },
     ],
   },
 });

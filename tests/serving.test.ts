@@ -75,9 +75,9 @@ describe("what is open", () => {
   test("[PROC22] the client's files come with their type and headers, its page where somebody navigates, and what is missing is a 404 that nobody keeps", async () => {
     const get = (path: string, headers: Readonly<Record<string, string>> = { accept: "*/*" }) => fetch(`${addressOf(served)}${path}`, { headers: { ...headers, connection: "close" }, redirect: "manual" });
     const page = readFileSync(join(clientFolder, "index.html"), "utf8");
-    const types: Readonly<Record<string, string>> = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", html: "text/html; charset=utf-8", webmanifest: "application/manifest+json", svg: "image/svg+xml", png: "image/png", woff2: "font/woff2", wasm: "application/wasm" };
+    const types: Readonly<Record<string, string>> = { js: "text/javascript; charset=utf-8", css: "text/css; charset=utf-8", html: "text/html; charset=utf-8", json: "application/json", webmanifest: "application/manifest+json", svg: "image/svg+xml", png: "image/png", woff2: "font/woff2", wasm: "application/wasm" };
     const files = filesBelow(clientFolder).filter(({ path }) => !/_headers$|index\.html$/u.test(path));
-    expect(new Set(files.map(({ path }) => path.split(".").at(-1)))).toEqual(new Set(["js", "css", "webmanifest", "svg", "png", "woff2", "wasm"]));
+    expect(new Set(files.map(({ path }) => path.split(".").at(-1)))).toEqual(new Set(["js", "css", "json", "webmanifest", "svg", "png", "woff2", "wasm"]));
     for (const { path, bytes } of files) {
       const name = path.slice(clientFolder.length);
       const got = await get(name);
