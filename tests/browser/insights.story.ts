@@ -127,6 +127,29 @@ describe("insights", () => {
     await asked.waitFor();
   });
 
+  test("[B194] what is typed or followed under Introductions stands in no address; Back and a reload lead to it all the same", async () => {
+    const addresses: string[] = [];
+    page.on("framenavigated", (frame) => { addresses.push(decodeURIComponent(frame.url())); });
+    await page.goto(`${address}/introductions`);
+    const search = page.getByRole("combobox", { name: "Who can introduce you to" });
+    for (const [text, shown] of [["linkedin.com/in/zenobia-quux", ".empty"], [organisation, ".path"]] as const) {
+      await search.fill(text);
+      await search.press("Escape");
+      await search.press("Enter");
+      await page.locator(shown).first().waitFor();
+    }
+    await page.goBack();
+    await until(async () => (await search.inputValue()).includes("zenobia-quux"), 5_000);
+    await page.reload();
+    await until(async () => (await search.inputValue()).includes("zenobia-quux"), 5_000);
+    await page.goForward();
+    await until(async () => (await search.inputValue()) === organisation, 5_000);
+    await page.evaluate(() => { const link = document.createElement("a"); link.href = "/introductions?to=Xanthippe%20Quux"; document.querySelector("main")?.append(link); link.click(); });
+    await until(async () => (await search.inputValue()) === "Xanthippe Quux", 5_000);
+    expect(addresses.length).toBeGreaterThan(5);
+    expect(addresses.filter((one) => /quux/iu.test(one) || one.includes(organisation))).toEqual([]);
+  });
+
   test.each(looks)("[B131] the pages of facts and insights, filled, pass the accessibility rules and fit: $scheme, $size", async (look) => {
     await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: "reduce" });
     await page.setViewportSize(wide);

@@ -103,9 +103,11 @@ export class IntroductionsPage extends LightElement {
     await wish(app, { type: "AliasOrganisation", name, alias, same }, same ? `${name} and ${alias} are one organisation` : `${name} and ${alias} are two organisations`);
   }
 
-  async #look(text: string, quietly: boolean): Promise<void> {
+  async #look(text: string, isAgain: boolean): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    // One that takes the place of a search under way says what that would have said.
+    const quietly = isAgain && !this.searching;
     this.searching = !quietly;
     const found = await this.app?.kith.ask("paths", { text });
     if (turn !== this.#turn || !found) return;
