@@ -144,7 +144,7 @@ describe("insights", () => {
     await until(async () => (await search.inputValue()).includes("zenobia-quux"), 5_000);
     await page.goForward();
     await until(async () => (await search.inputValue()) === organisation, 5_000);
-    await page.evaluate(() => { const link = document.createElement("a"); link.href = "/introductions?to=Xanthippe%20Quux"; document.querySelector("main")?.append(link); link.click(); });
+    await page.evaluate(`(() => { const link = document.createElement("a"); link.href = "/introductions?to=Xanthippe%20Quux"; document.querySelector("main").append(link); link.click(); })()`);
     await until(async () => (await search.inputValue()) === "Xanthippe Quux", 5_000);
     expect(addresses.length).toBeGreaterThan(5);
     expect(addresses.filter((one) => /quux/iu.test(one) || one.includes(organisation))).toEqual([]);

@@ -31,7 +31,7 @@ export interface NodeDevice {
   readonly writer: string;
   /** Seals payloads as the next own records: kept here when it resolves. */
   append(payloads: readonly Uint8Array[]): Promise<void>;
-  /** Every payload held that opens, writer by writer. */
+  /** Every payload held that opens, by writer and seq. */
   payloads(): Promise<readonly Uint8Array[]>;
   /** How far each writer's records are held. */
   vector(): Promise<Record<string, number>>;
@@ -109,7 +109,7 @@ export async function createNodeDevice(session: VaultSession, options: DeviceOpt
   return {
     session, device, store, writer, transport,
     append: async (payloads) => void (await device.writer.append(payloads)),
-    payloads: async () => (await device.held.all()).map(({ payload }) => payload),
+    payloads: async () => (await device.held.all()).toSorted((a, b) => (a.address.writer === b.address.writer ? a.address.seq - b.address.seq : a.address.writer < b.address.writer ? -1 : 1)).map(({ payload }) => payload),
     vector: deviceStore.vector,
     sync: () => runSync({ device: device.run, transport }),
     drive: (timers, onState) => createSyncDriver({
