@@ -7,8 +7,8 @@ import { simulate, type Verdict } from "./simulate.ts";
 export const alone = process.env["KITH_LIFE"];
 /** Where the seeds begin. */
 export const firstSeed = Number(process.env["KITH_SEED"] ?? 0);
-const livesPerQuarter = runs(alone === undefined ? 250 : 0).numRuns;
-const livesPerTest = 100;
+const livesPerQuarter = runs(alone === undefined ? 125 : 0).numRuns;
+const livesPerTest = 25;
 
 const told = ({ seed, wrong, history }: Verdict): string =>
   [...wrong, `replay: KITH_LIFE=${seed} npx vitest run --project tests tests/simulation.test.ts`, ...history].join("\n");
