@@ -17,7 +17,7 @@ for (const [index, { does }] of mutants.entries()) {
     cwd: root, encoding: "utf8", env: { ...process.env, KITH_MUTANT: String(index), KITH_MUTANT_LIVES: String(livesMax) }, maxBuffer: 100_000_000,
   });
   const found = /NOTICED after (\d+) lives: (.*)/u.exec(stdout);
-  if (!found && !stdout.includes("nothing noticed in")) throw new Error(`the lives came to no end:\n${stdout}\n${stderr}`);
+  if (!found && !stdout.includes("NOTHING NOTICED in")) throw new Error(`the lives came to no end:\n${stdout}\n${stderr}`);
   if (!found) unnoticed += 1;
   process.stdout.write(`${index} ${does}: ${found ? `noticed after ${found[1]} lives, ${found[2]}` : `NOT NOTICED in ${livesMax} lives`}\n`);
 }

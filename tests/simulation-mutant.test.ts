@@ -26,5 +26,6 @@ it.runIf(mutant !== undefined)("[SIM4] a broken rule is noticed", async () => {
     process.stdout.write(`NOTICED after ${index + 1} lives: ${wrong[0] ?? ""}\n`);
     return;
   }
-  expect.fail(`nothing noticed in ${lives} lives`);
+  process.stdout.write(`NOTHING NOTICED in ${seeds.length} lives\n`);
+  expect.fail(`nothing noticed in ${seeds.length} lives`);
 }, 3_600_000);
