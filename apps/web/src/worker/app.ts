@@ -3,19 +3,17 @@
  * questions. Everything from the platform comes in; only `worker.ts` builds it.
  */
 import { clockBehindMs, dayMs } from "@kith/core";
-import type { LockWay, News, Questions, StatusView } from "../contract.ts";
-import type { StoredVault } from "@kith/core/relay";
-import { areKept, type OpenKeys } from "../sync/platform-keys.ts";
+import type { News, Questions, StatusView } from "../contract.ts";
 import type { SyncState } from "../sync/sync-driver.ts";
 import { nothing } from "../sync/timers.ts";
-import type { VaultSession } from "../sync/vault-session.ts";
 import { createHistory, isHistory, type History } from "./answer-history.ts";
 import { answers, counts, isReading } from "./answers.ts";
 import { createChanges, isChange } from "./changes.ts";
 import { createDevices, isDeviceQuestion, recoveryOf } from "./devices.ts";
 import { sampleRun } from "./sample.ts";
 import { watchLeader, type LeaderWatch } from "./leader-watch.ts";
-import { createLocking, isLockQuestion, type Locking } from "./locking.ts";
+import { createHolding, type Opener } from "./holding.ts";
+import { isLockQuestion } from "./locking.ts";
 import { createTidying } from "./tidying.ts";
 import { notebookOf } from "./notebooks.ts";
 import { openVault, type OpenVault, type OpenVaultDeps } from "./open-vault.ts";
@@ -54,17 +52,6 @@ interface Here {
   wordsDue: boolean;
 }
 
-/** Opens a vault with keys that are in the clear. */
-type Opener = (vault: StoredVault & { readonly opened: OpenKeys }) => Promise<void>;
-
-interface Holding {
-  /** Makes a vault this browser's own, its keys under a lock where one is wished; throws where it has one, or keeps nothing. */
-  readonly adopt: (made: VaultSession, lock?: LockWay) => Promise<void>;
-  /** Opens the vault this browser holds, if any: also one that another tab has made since. One under a lock waits for it. */
-  readonly openHeld: () => Promise<void>;
-  readonly locking: Locking;
-}
-
 const statusDelayMs = 150;
 
 /** Opens the vault this browser holds, if any. */
@@ -81,7 +68,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     changed: (isDue) => { here.wordsDue = isDue; tellStatus(); },
   });
   const open = createOpener(deps, here, { ...telling, lookAtWords: words.look });
-  const { adopt, openHeld, locking } = createHolding(deps, here, { telling, open });
+  const { adopt, openHeld, locking } = createHolding(deps, { here, open, tellNow: () => { deps.tell({ type: "status", status: status() }); } });
   await openHeld();
   const isEmpty = async (): Promise<boolean> => (await deps.store.get("vault")) === undefined;
 
@@ -133,45 +120,6 @@ interface Telling {
   readonly countDamage: () => Promise<void>;
   /** Reads what others stored, and tells of it. */
   readonly catchUp: () => Promise<void>;
-}
-
-/** The vault this browser holds: made its own, opened, and kept under a lock. */
-function createHolding(deps: AppDeps, here: Here, { telling: { status }, open }: { readonly telling: Telling; readonly open: Opener }): Holding {
-  const locking = createLocking({
-    store: deps.store, random: deps.platform.random, exclusively: deps.exclusively, empty: deps.empty,
-    unlocked: async (keys) => { await openHeldWith(keys); },
-  });
-  const adopt = async (made: VaultSession, lock?: LockWay): Promise<void> => {
-    const { vaultId, deviceId, keyring } = made;
-    const keys = locking.sealed(made.keys, lock);
-    const vault = { vaultId, deviceId, writer: deps.newId() };
-    const adopted = await deps.exclusively(() => deps.store.adopt({ vault, keys, keyring }, (kept) => areKept(kept, keys, deps.platform.subtle)));
-    if (adopted === "taken") {
-      await openHeld();
-      throw new Error("This browser has a Kith already: another tab was quicker. Nothing was changed.");
-    }
-    if (adopted === "unkept") throw new Error("This browser doesn’t keep what Kith stores, so nothing was begun. Leave the private window, allow this site to store data, or use another browser.");
-    await open({ ...vault, opened: made.keys });
-    // Told at once: the screen has to know that there is a vault before it is asked to leave the welcome.
-    deps.tell({ type: "status", status: status() });
-    deps.tellTabs({ type: "stored" });
-  };
-  const openHeld = async (): Promise<void> => {
-    const held = here.opened ? undefined : await deps.store.get("vault");
-    if (!held || here.opened) return;
-    const keys = await locking.openKeys();
-    if (keys) return openHeldWith(keys);
-    here.isLocked = true;
-    deps.tell({ type: "status", status: status() });
-  };
-  const openHeldWith = async (keys: OpenKeys): Promise<void> => {
-    const held = await deps.store.get("vault");
-    if (!held || here.opened) return;
-    await open({ ...held, opened: keys });
-    here.isLocked = false;
-    deps.tell({ type: "status", status: status() });
-  };
-  return { adopt, openHeld, locking };
 }
 
 /** What the screen and the other tabs are told, and when. */
