@@ -1,7 +1,7 @@
 /** What the screen says once its data worker is gone, and what the browser keeps of the pages that were visited. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { serveIll, type IllHost } from "./ill-host.ts";
-import { createVault, openDevice, until, type Device } from "./support.ts";
+import { openDevice, until, startOnSample, type Device } from "./support.ts";
 import { built } from "./versions-hands.ts";
 
 describe("a page and its worker", () => {
@@ -11,9 +11,7 @@ describe("a page and its worker", () => {
   beforeAll(async () => {
     host = await serveIll(built);
     device = await openDevice();
-    await createVault(device.page, host.address);
-    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(device.page, host.address);
   });
   afterAll(async () => {
     await device.close();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { openDevice, serve, until, startOnSample, type Device, type Served } from "./support.ts";
 
 describe("a copied device", () => {
   let served: Served;
@@ -27,9 +27,7 @@ describe("a copied device", () => {
 
   test("[B30] both keep what they wrote and see what the other wrote; nothing is overwritten", async () => {
     const first = await openDevice();
-    await createVault(first.page, served.address);
-    await first.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await first.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(first.page, served.address);
     await first.page.getByText(/On the server|On all your devices/u).first().waitFor({ timeout: 30_000 });
     await first.page.goto(`${served.address}/people`);
     await first.page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { openDevice, serve, until, startOnSample, type Device, type Served } from "./support.ts";
 
 const weeksMs = 21 * 86_400_000;
 
@@ -58,9 +58,7 @@ describe("history", () => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, body: `{ const now = Date.now.bind(Date); const Real = Date; globalThis.Date = class extends Real { constructor(...given) { super(...(given.length > 0 ? given : [now() - ${weeksMs}])); } static now() { return now() - ${weeksMs}; } }; }\n${await answer.text()}` });
     });
-    await createVault(page, served.address);
-    await page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(page, served.address);
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
     await page.getByRole("listbox", { name: "People" }).getByRole("option").first().click();
     await page.getByRole("textbox", { name: "Log a moment" }).fill("coffee today, spoke of the lock keeper");

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { invitation } from "@kith/core/relay";
 import { wrongInAnyLook } from "./looks.ts";
-import { createVault, openDevice, serve, type Device, type Served } from "./support.ts";
+import { openDevice, serve, startOnSample, type Device, type Served } from "./support.ts";
 
 const inviteSecret = "a secret of whoever runs this relay";
 
@@ -13,9 +13,7 @@ describe("a relay that asks for an invitation", () => {
   beforeAll(async () => {
     served = await serve({ inviteSecret });
     device = await openDevice();
-    await createVault(device.page, served.address);
-    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(device.page, served.address);
   });
   afterAll(async () => {
     await device.close();

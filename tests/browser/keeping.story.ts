@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeArchive } from "@kith/core/testing";
 import { beginWithExport, damageLastButOne, erasedOf, exported, folder, forget, isGone, kill, listOf, log, notebook, openPerson, peopleIn, reads, readyToForget, saved, timeline, timelineOf, write, type Somebody } from "./keeping-hands.ts";
-import { createVault, filesBelow, joined, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { createVault, filesBelow, joined, openDevice, serve, until, startOnSample, type Device, type Served } from "./support.ts";
 
 const passphrase = "four herons on the weir";
 
@@ -28,9 +28,7 @@ describe("keeping and forgetting", () => {
     served = await serve();
     first = await openDevice();
     const { page } = first;
-    const words = await createVault(page, served.address);
-    await page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    const words = await startOnSample(page, served.address);
     const people = peopleIn((await exported(page, served.address)).text);
     target = people.find(({ withOthers }) => people.some(({ id }) => withOthers.has(id)));
     companion = people.find(({ id }) => target?.withOthers.has(id));
@@ -245,9 +243,7 @@ describe("keeping and forgetting", () => {
 
   test("[B84] a browser killed in the middle of forgetting has forgotten everything or nothing", async () => {
     let device = await openDevice();
-    await createVault(device.page, served.address);
-    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(device.page, served.address);
     const people = peopleIn((await exported(device.page, served.address)).text).filter(({ withOthers }) => withOthers.size > 0);
     let gone = 0;
     for (const [round, delayMs] of [100, 600].entries()) {

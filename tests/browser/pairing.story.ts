@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { wrongInAnyLook } from "./looks.ts";
-import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { openDevice, serve, until, startOnSample, type Device, type Served } from "./support.ts";
 
 describe("pairing", () => {
   let served: Served;
@@ -28,9 +28,7 @@ describe("pairing", () => {
   beforeAll(async () => {
     served = await serve();
     first = await openDevice();
-    words = await createVault(first.page, served.address);
-    await first.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await first.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    words = await startOnSample(first.page, served.address);
     [second, third] = await Promise.all([openDevice(), openDevice()]);
   });
   afterAll(async () => {

@@ -1,6 +1,6 @@
 /** A browser on the sample network, for stories about what the owner tells of it. */
 import type { Page } from "playwright-core";
-import { createVault, openDevice, serve, type Device, type Served } from "./support.ts";
+import { openDevice, serve, startOnSample, type Device, type Served } from "./support.ts";
 
 export interface OnSample { readonly served: Served; readonly device: Device; readonly page: Page; readonly address: string; close(): Promise<void> }
 
@@ -9,9 +9,7 @@ export async function onSample(): Promise<OnSample> {
   const device = await openDevice();
   const { page } = device;
   page.setDefaultTimeout(15_000);
-  await createVault(page, served.address);
-  await page.getByRole("button", { name: "Look around with a sample network" }).click();
-  await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+  await startOnSample(page, served.address);
   return { served, device, page, address: served.address, close: async () => { await device.close(); await served.stop(); } };
 }
 

@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { createVault, openDevice, serve, until, type Device, type Served } from "./support.ts";
+import { openDevice, serve, until, startOnSample, type Device, type Served } from "./support.ts";
 import { looks, wide, wrongWith } from "./looks.ts";
 
 const pages = ["today", "people", "circles", "goals", "introductions", "introductions/under-way", "introductions/to-give", "balance", "review", "requests", "import", "history", "devices", "data"] as const;
@@ -36,9 +36,7 @@ describe("screens", () => {
     device = await openDevice();
     device.context.on("request", (request) => hosts.add(new URL(request.url()).host));
     const { page } = device;
-    await createVault(page, served.address);
-    await page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(page, served.address);
   });
   afterAll(async () => {
     await device.close();

@@ -3,7 +3,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { illnesses, serveIll, type IllHost, type Illness } from "./ill-host.ts";
 import { wrongInAnyLook } from "./looks.ts";
-import { chromiumOptions, createVault, openDevice, until, type Device } from "./support.ts";
+import { chromiumOptions, openDevice, until, startOnSample, type Device } from "./support.ts";
 import { built, pathOf } from "./versions-hands.ts";
 
 const [main, worker, wasm, sheet] = [pathOf("index", ".js"), pathOf("worker", ".js"), pathOf("automerge", ".wasm"), pathOf("index", ".css")];
@@ -98,9 +98,7 @@ describe("the app fetched anew", () => {
   beforeAll(async () => {
     host = await serveIll(built);
     device = await openDevice();
-    await createVault(device.page, host.address);
-    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(device.page, host.address);
     await until(() => device.page.evaluate<boolean>("navigator.serviceWorker.controller !== null"), 10_000);
   });
   afterAll(async () => {

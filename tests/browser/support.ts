@@ -86,6 +86,14 @@ export async function createVault(page: Page, address: string): Promise<readonly
   return words.map((word) => word.replaceAll(/[^a-z]/gu, ""));
 }
 
+/** Creates a vault from the first screen and goes on into the sample network; returns its recovery words and leaves the page at Today. */
+export async function startOnSample(page: Page, address: string): Promise<readonly string[]> {
+  const words = await createVault(page, address);
+  await page.getByRole("button", { name: "Look around with a sample network" }).click();
+  await page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+  return words;
+}
+
 /** Every file below a folder, as one haystack per file. */
 export function filesBelow(folder: string): readonly Buffer[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)).filter((path) => statSync(path).isFile()).map((path) => readFileSync(path));

@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { illnesses, plainPath, serveIll, type IllHost, type Illness } from "./ill-host.ts";
-import { createVault, openDevice, until, type Device } from "./support.ts";
+import { openDevice, until, startOnSample, type Device } from "./support.ts";
 import { built, earlierVersion, forgetTheApp, install, kept, nextVersion, pathOf, paths } from "./versions-hands.ts";
 
 
@@ -32,9 +32,7 @@ describe("versions of the app", () => {
   beforeAll(async () => {
     host = await serveIll(built);
     device = await openDevice();
-    await createVault(device.page, host.address);
-    await device.page.getByRole("button", { name: "Look around with a sample network" }).click();
-    await device.page.getByRole("heading", { name: /to reach out to/u }).waitFor();
+    await startOnSample(device.page, host.address);
   });
   afterEach(() => { host.ill = () => undefined; });
   afterAll(async () => {
