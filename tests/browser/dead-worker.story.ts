@@ -50,7 +50,8 @@ describe("a page and its worker", () => {
     const [worker] = page.workers();
     await worker?.evaluate("self.close()").catch(() => undefined);
     await page.clock.runFor(40_000);
-    await page.getByRole("alert").getByText("data worker stopped").waitFor({ timeout: 5_000 });
+    // In the frame: what the page asked at that very moment may say so as well.
+    await page.locator(".banner[role=alert]").getByText("data worker stopped").waitFor({ timeout: 5_000 });
     expect(await light.innerText()).toContain("Stopped");
     expect(await light.locator(".shape-quiet").count()).toBe(1);
     await field.fill("call today, after the end");

@@ -2,6 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { App } from "../app.ts";
 import type { Questions } from "../contract.ts";
+import { workerStopped } from "../kith-client.ts";
 
 /** What a page tells its question. */
 export interface Asking<Name extends keyof Questions> {
@@ -24,6 +25,8 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
   arrived = false;
   error: string | undefined;
   #turn = 0;
+  /** The parameter of the answer that is shown, as text. */
+  #answered: string | undefined;
   #stop: (() => void) | undefined;
   #later: ReturnType<typeof setTimeout> | undefined;
 
@@ -59,15 +62,22 @@ export class Asked<Name extends keyof Questions> implements ReactiveController {
     this.#turn += 1;
     const turn = this.#turn;
     const ask = (...question: unknown[]): Promise<Questions[Name]["answer"]> => (app.kith.ask as (...all: unknown[]) => Promise<Questions[Name]["answer"]>)(...question);
+    const params = this.#asking.param ? [this.#asking.param()] : [];
+    const asked = JSON.stringify(params);
     try {
-      const answer = await ask(this.#asking.name, ...(this.#asking.param ? [this.#asking.param()] : []));
+      const answer = await ask(this.#asking.name, ...params);
       if (turn !== this.#turn) return;
+      this.#answered = asked;
       this.answer = answer;
       this.arrived = true;
       this.error = undefined;
       this.#asking.heard?.(answer);
     } catch (error) {
-      if (turn === this.#turn) this.error = error instanceof Error ? error.message : String(error);
+      if (turn !== this.#turn) return;
+      const message = error instanceof Error ? error.message : String(error);
+      // The frame says that the worker stopped; what stands here, and what is being typed in it, stays.
+      if (message === workerStopped && asked === this.#answered) return;
+      this.error = message;
     }
     this.#host.requestUpdate();
   }
