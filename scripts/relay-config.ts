@@ -2,10 +2,11 @@
 import type { Unstable_Config } from "wrangler";
 
 /** Folders and addresses come at the start, by these names: `--directory-path state=…`, `--socket-addr http=…`. */
-export type Deployed = Pick<Unstable_Config, "name" | "compatibility_date" | "durable_objects">;
+export type Deployed = Pick<Unstable_Config, "name" | "compatibility_date" | "compatibility_flags" | "durable_objects">;
 
 /** The text of `kith.capnp`; it embeds `worker.js` and `header-rules.json` from its own folder. */
-export function relayConfig({ name = "", compatibility_date: compatibilityDate, durable_objects: { bindings } }: Deployed): string {
+export function relayConfig(deployed: Deployed): string {
+  const { name = "", compatibility_date: compatibilityDate, compatibility_flags: flags, durable_objects: { bindings } } = deployed;
   const text = JSON.stringify;
   // Names become ids by this key, and folders are named by it. `wrangler dev` used the same, so older state fits.
   const keyOf = (className: string): string => `${name}-${className}`;
@@ -28,6 +29,7 @@ const config :Workerd.Config = (
 const relay :Workerd.Worker = (
   modules = [ (name = "worker.js", esModule = embed "worker.js") ],
   compatibilityDate = ${text(compatibilityDate)},
+  compatibilityFlags = [${flags.map((flag) => text(flag)).join(", ")}],
   durableObjectNamespaces = [
     ${namespaces.join(",\n    ")},
   ],

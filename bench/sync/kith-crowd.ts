@@ -14,16 +14,18 @@ const counting: typeof fetch = (url, init) => {
   return fetch(url, init);
 };
 
+let movedMs = performance.now();
 const crowds: (readonly NodeDevice[])[] = [];
 while (crowds.length < Number(vaults)) crowds.push(await devicesOfOneVault(Number(devices), { serverUrl, fetch: counting }));
-const all = crowds.flat().map((device) => ({ device, log: createEventLog({ device: device.session.deviceId as DeviceId, random }), driver: device.drive(realTimers, () => undefined) }));
+const all = crowds.flat().map((device) => ({ device, log: createEventLog({ device: device.session.deviceId as DeviceId, random }), driver: device.drive(realTimers, () => { movedMs = performance.now(); }) }));
 for (const { driver } of all) driver.start();
 async function missing(): Promise<number> {
   let sum = 0;
   for (const { device } of all) sum += Number(devices) * Number(events) - Object.values(await device.vector()).reduce((a, b) => a + b, 0);
   return sum;
 }
-await pause(3000);
+// All are level and listen before it begins, as the peer's are.
+while (performance.now() - movedMs < 3000) await pause(100);
 
 await step(async () => {
   messages = 0;

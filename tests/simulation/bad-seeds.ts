@@ -9,6 +9,8 @@ export const badSeeds: readonly number[] = [
   108472, // A record that was damaged before it was pushed went to the relay so, while a clone still held it whole.
   51804, // A clone took a bent receipt for a push that arrived, and left what it had written behind when it changed its writer id.
   3020, // What was emptied reached the relay before the list that names it.
+  2005275, // A forged erasure of a record and of the list behind it: the honest answer contradicted the first, and kept the second out.
+  2011860, // A damaged record was set aside and forgotten before anybody counted: it went on counting as held.
   // These ended badly while claims, refills and the lists of the emptied were being written: something that a
   // device still held was not given back to a relay that had lost it, or damage was told of where none was.
   203, 50287, 50542, 50671, 70403, 901159,

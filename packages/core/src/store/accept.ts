@@ -15,8 +15,9 @@ type Judgement = "keep" | "fill" | "erase" | "ignore" | "conflict";
 
 function judge(arrived: SealedRecord, held: StoredRecord | undefined, on: { readonly vaultId: string; readonly isNamed: boolean; readonly fills: Fills }): Judgement {
   if (held === undefined) return "keep";
-  if (held.claimed && isErased(arrived) && on.isNamed) return "fill";
-  if (held.claimed && !isErased(arrived)) {
+  // Two claims of one record that differ: one is a lie, and nobody knows which. What stands behind it may be the list that tells.
+  if (held.claimed && isErased(arrived)) return on.isNamed ? "fill" : "ignore";
+  if (held.claimed) {
     const isSame = sameBytes(recordHash(on.vaultId, arrived), recordHash(on.vaultId, held));
     return isSame || on.fills(arrived) ? "fill" : "conflict";
   }

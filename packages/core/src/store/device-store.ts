@@ -91,7 +91,11 @@ export function createDeviceStore<Keys = unknown>(tables: StoreTables): DeviceSt
     proven: (after, max, theirs) => reading((transaction) => provenIn(transaction, { after, max, theirs })),
     claims: (max) => reading(async ({ records }) => (await records.claimed(undefined, max)).map(({ writer, seq }) => ({ writer, seq }))),
     whole: (addresses) => reading((transaction) => wholeIn(transaction, addresses)),
-    setAside: (address) => writing((transaction) => setAsideIn(transaction, address)),
+    setAside: async (address) => {
+      const isHole = await writing((transaction) => setAsideIn(transaction, address));
+      if (isHole) holdings.noteHole(address);
+      return isHole;
+    },
     chain: (writer, seq) => reading(async (transaction) => {
       const chain = await chainIn(transaction, { writer, seq });
       if (!chain) throw new Error("The local store lost a record while it was read. Sync will fetch it again.");

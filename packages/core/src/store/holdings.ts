@@ -16,6 +16,8 @@ export interface HoldingsReader {
   readonly recount: () => void;
   /** Records came that are erased: as many may be others than before. */
   readonly recountErased: () => void;
+  /** A record was set aside: its writer's records are whole up to it at most. */
+  readonly noteHole: (address: Address) => void;
 }
 
 /** What an exchange is told of a store. */
@@ -31,18 +33,18 @@ export interface StoreHoldings {
 
 /**
  * Reads holdings, counting once what doesn't change: only what was appended since is counted again, and what
- * was set aside. Callers take turns, so that the first count (6 to 15 ms per 1 000 records) is made once.
+ * was set aside. A record that was set aside may be forgotten for good a moment later, so that no row tells of
+ * the hole: it is noted when it comes to be. Callers take turns, so that the first count (6 to 15 ms per 1 000 records) is made once.
  */
 export function createHoldingsReader(tables: StoreTables): HoldingsReader {
   const wholeByWriter = new Map<string, number>();
   let mark: ErasedMark | undefined;
   let claims = 0;
-  const vectorOf = async (ends: ReadonlyMap<string, number>, holes: readonly Address[]): Promise<Record<string, number>> => {
+  const vectorOf = async (ends: ReadonlyMap<string, number>): Promise<Record<string, number>> => {
     for (const [writer, end] of ends) {
       const from = Math.min(wholeByWriter.get(writer) ?? 0, end);
       wholeByWriter.set(writer, await wholeUpTo(tables, { writer, seq: from }, end));
     }
-    for (const { writer, seq } of holes) if (seq <= (wholeByWriter.get(writer) ?? 0)) wholeByWriter.set(writer, seq - 1);
     return Object.fromEntries([...wholeByWriter].filter(([writer, end]) => end > 0 && ends.has(writer)));
   };
   // As many erased and claimed as before are the same as before, but for what `recountErased` is told of.
@@ -52,39 +54,35 @@ export function createHoldingsReader(tables: StoreTables): HoldingsReader {
     return mark;
   };
   const read = async (): Promise<StoreHoldings> => {
-    const [{ ends, erased, claimed }, holes] = await Promise.all([
-      tables.reading(async ({ records }) => {
-        const [found, erasedCount, claimedCount] = await Promise.all([records.ends(), records.countErased(), records.countClaimed()]);
-        return { ends: found, erased: erasedCount, claimed: claimedCount };
-      }),
-      readHoles(tables),
-    ]);
-    const have = await vectorOf(ends, holes);
+    const { ends, erased, claimed } = await tables.reading(async ({ records }) => {
+      const [found, erasedCount, claimedCount] = await Promise.all([records.ends(), records.countErased(), records.countClaimed()]);
+      return { ends: found, erased: erasedCount, claimed: claimedCount };
+    });
+    const have = await vectorOf(ends);
     return { have, tops: Object.fromEntries(ends), erased: await markOf(erased, claimed), claimed };
   };
   let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (): Promise<StoreHoldings> => {
-    const next = turn.then(read, read);
+  const inTurn = <Value>(work: () => Value | Promise<Value>): Promise<Value> => {
+    const next = turn.then(work, work);
     turn = next;
     return next;
   };
   return {
-    read: inTurn,
-    vector: async () => (await inTurn()).have,
-    recountErased: () => { mark = undefined; },
+    read: () => inTurn(read),
+    vector: async () => (await inTurn(read)).have,
+    // Each in its turn: a count that is under way read the rows before they changed.
+    recountErased: () => { void inTurn(() => { mark = undefined; }); },
+    noteHole: ({ writer, seq }) => {
+      void inTurn(() => { wholeByWriter.set(writer, Math.min(wholeByWriter.get(writer) ?? 0, seq - 1)); });
+    },
     recount: () => {
-      wholeByWriter.clear();
-      mark = undefined;
+      void inTurn(() => {
+        wholeByWriter.clear();
+        mark = undefined;
+      });
     },
   };
 }
-
-/** Where a record was set aside and none has come in its place. */
-const readHoles = (tables: StoreTables): Promise<readonly Address[]> => tables.reading(async ({ records, damaged }) => {
-  const holes: Address[] = [];
-  for (const address of await damaged.addresses()) if ((await records.get(address)) === undefined) holes.push(address);
-  return holes;
-});
 
 /** The last seq before the first hole; all up to `from` is known to be held. */
 async function wholeUpTo(tables: StoreTables, { writer, seq: from }: Address, end: number): Promise<number> {

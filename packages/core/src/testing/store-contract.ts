@@ -231,6 +231,26 @@ export const storeCases: readonly StoreCase[] = [
     },
   },
   {
+    title: "[ST36] what was counted as held and set aside since is a hole, even where the damaged copy was forgotten before anybody asked",
+    run: async (store) => {
+      await store.accept(chain(a, 3));
+      same(await store.vector(), { [a]: 3 });
+      await store.setAside({ writer: a, seq: 2 });
+      await store.erase([{ writer: a, seq: 2 }]);
+      same([await store.vector(), await store.damagedCount()], [{ [a]: 1 }, 0]);
+    },
+  },
+  {
+    title: "[ST37] a claim of an erasure that differs from the one held keeps nothing out that stands behind it",
+    run: async (store) => {
+      const [one, two, three] = [plainRecord(a, 1), plainRecord(a, 2), plainRecord(a, 3)];
+      const forged = { ...eraseRecord(contractVault, two), erasedHash: new Uint8Array(32).fill(7) };
+      await store.accept([one, forged, eraseRecord(contractVault, three)]);
+      same(await store.accept([eraseRecord(contractVault, two), three]), []);
+      same(await store.read(a, 3, everyByte), [three]);
+    },
+  },
+  {
     title: "[ST14] erased records are read in pages by address",
     run: async (store) => {
       const records = [...chain(a, 4), ...chain(b, 2)].toSorted((x, y) => (x.writer === y.writer ? x.seq - y.seq : x.writer < y.writer ? -1 : 1));
