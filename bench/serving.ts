@@ -3,32 +3,22 @@
  * set-ups had it, over the same sources, one after the other in one run. Sixty vaults of two devices each
  * come to be, write and level. CPU is that of all processes of a side, from /proc, so on Linux only.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWhereOlder } from "../scripts/build.ts";
-import { processTree } from "../tests/processes/listening.ts";
-import { residentBytesOf } from "../tests/processes/memory.ts";
+import { cpuMsOf, residentBytesOf } from "../tests/processes/usage.ts";
 import { startOlderServer } from "../tests/processes/older-server.ts";
 import { createRelayProcess } from "../tests/processes/relay-process.ts";
 import { devicesOfOneVault, random, syncUntilLevel } from "../tests/support/node-device.ts";
 import { median, rounded, type Figure } from "./figure.ts";
 
 const [vaults, devicesOfEach, recordsOfEach, starts] = [60, 2, 5, 5] as const;
-/** What /proc counts in, on every Linux that Node runs on. */
-const tickMs = 10;
 
 interface Server { readonly address: string; readonly pid: number; readonly stop: () => Promise<void> }
 type Start = () => Promise<Server>;
 
 interface Side { readonly startMs: number; readonly requests: number; readonly cpuMs: number; readonly idleBytes: number; readonly bytes: number; readonly wallMs: number }
-
-/** User and system time of a process and all below it. */
-const cpuMsOf = (pid: number): number => processTree(pid).reduce((sum, each) => {
-  const [, rest = ""] = readFileSync(`/proc/${each}/stat`, "utf8").split(") ");
-  const fields = rest.split(" ");
-  return sum + (Number(fields[11]) + Number(fields[12])) * tickMs;
-}, 0);
 
 async function measured(start: Start): Promise<Side> {
   const times: number[] = [];

@@ -7,8 +7,10 @@
  */
 import { buildWhereOlder } from "../scripts/build.ts";
 import { createRelayProcess, type RelayProcess } from "../tests/processes/relay-process.ts";
+import { cpuMsOf } from "../tests/processes/usage.ts";
 import { rounded, type Figure } from "./figure.ts";
 import { startCountingProxy, type CountingProxy } from "./sync/counting-proxy.ts";
+import { floorOf } from "./sync/floor.ts";
 import { createPeerServer, type PeerServer } from "./sync/peer-server.ts";
 import { pause, startMeasured, type Measured, type Said } from "./sync/talk.ts";
 
@@ -77,20 +79,23 @@ async function peerSide(server: PeerServer, shape: Shape, count: number): Promis
   return { contentBytes: Number.NaN, first, again, withSocket: undefined, rssBytes };
 }
 
-interface Crowded { readonly said: Said | undefined; readonly rssBefore: number; readonly rssAfter: number }
+/** `cpuMs`: the server's, from when all are level until all are level again. */
+interface Crowded { readonly said: Said | undefined; readonly rssBefore: number; readonly rssAfter: number; readonly cpuMs: number }
 
-async function crowdOn(server: { start(): Promise<void>; residentBytes(): number }, script: string, args: readonly string[]): Promise<Crowded> {
+async function crowdOn(server: { readonly pid: number | undefined; start(): Promise<void>; residentBytes(): number }, script: string, args: readonly string[]): Promise<Crowded> {
   await server.start();
   const rssBefore = server.residentBytes();
   const crowd = startMeasured(script, ...args);
   // Bringing all of them together takes its time and isn't measured.
   const ready = await crowd.next(2 * waitMsMax);
+  const startMs = cpuMsOf(server.pid ?? 0);
   if (ready) crowd.go();
   const said = ready && await crowd.next(waitMsMax);
+  const cpuMs = cpuMsOf(server.pid ?? 0) - startMs;
   tell(`${script} ${args.slice(1).join(" ")}`, said || undefined);
   const rssAfter = server.residentBytes();
   crowd.kill();
-  return { said, rssBefore, rssAfter };
+  return { said, rssBefore, rssAfter, cpuMs };
 }
 
 interface Against { readonly name: string; readonly unit: string; readonly value: number | undefined; readonly peer: string; readonly peerValue: number | undefined; readonly target?: readonly [words: string, holds: (value: number, peerValue: number) => boolean] }
@@ -145,14 +150,24 @@ async function crowded(relay: RelayProcess, { vaults, devices, events }: (typeof
   const server = await createPeerServer();
   const peer = await crowdOn(server, "peer-crowd.ts", [`ws://127.0.0.1:${server.port}`, ...sizes]);
   await server.remove();
+  const perVault = kith.said?.messages === undefined ? undefined : Math.ceil(kith.said.messages / 2 / vaults);
+  const floor = await floorOf({ vaults, sockets: devices, requests: perVault ?? 1 });
   const named = (what: string): string => `${vaults} ${vaults === 1 ? "vault" : "vaults"} of ${devices} devices, ${events} events each, at once: ${what}`;
   const beside = (what: string, unit: string, of: (one: Crowded) => number | undefined): Figure => against({ name: named(what), unit, value: of(kith), peer: "automerge-repo, list of opaque events", peerValue: of(peer) });
   return [
-    beside("until all are level", "ms", ({ said }) => said?.spentMs),
+    { ...beside("until all are level", "ms", ({ said }) => said?.spentMs), target: "at most 1.5 times", holds: (kith.said?.spentMs ?? waitMsMax) <= 1.5 * (peer.said?.spentMs ?? waitMsMax) },
     beside("messages (of Kith: requests and answers, without the one-word hints)", "", ({ said }) => said?.messages),
     { ...beside("events lost", "", ({ said }) => said?.lost), target: "none", holds: kith.said?.lost === 0 },
     beside("server memory before", "MB", ({ rssBefore }) => rssBefore / 1e6),
     beside("server memory after", "MB", ({ rssAfter }) => rssAfter / 1e6),
+    against({
+      name: named("server memory of each vault"), unit: "MB", value: (kith.rssAfter - kith.rssBefore) / vaults / 1e6,
+      peer: "workerd with an object of one table and the same sockets", peerValue: floor.bytesPerVault / 1e6, target: ["at most 0.5", (value) => value <= 0.5],
+    }),
+    against({
+      name: named("server CPU of a request"), unit: "ms", value: kith.said?.messages === undefined ? undefined : kith.cpuMs / (kith.said.messages / 2),
+      peer: "workerd with an object that keeps one row", peerValue: floor.cpuMsPerRequest, target: ["at most 3", (value) => value <= 3],
+    }),
   ];
 }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { freePort } from "../../scripts/free-port.ts";
-import { residentBytesOf } from "../../tests/processes/memory.ts";
+import { residentBytesOf } from "../../tests/processes/usage.ts";
 import { pause } from "./talk.ts";
 
 const entry = resolve(import.meta.dirname, "../../node_modules/@automerge/automerge-repo-sync-server/src/index.js");
@@ -13,6 +13,7 @@ export interface PeerServer {
   readonly port: number;
   /** Where its documents lie. */
   readonly folder: string;
+  readonly pid: number | undefined;
   start(): Promise<void>;
   residentBytes(): number;
   remove(): Promise<void>;
@@ -29,6 +30,7 @@ export async function createPeerServer(): Promise<PeerServer> {
   return {
     port,
     folder,
+    get pid() { return server?.pid; },
     async start() {
       server = spawn(process.execPath, ["--max-old-space-size=12000", entry], { cwd: folder, detached: true, stdio: "ignore", env: { ...process.env, PORT: String(port), DATA_DIR: folder } });
       while (!(await fetch(`http://127.0.0.1:${port}/`).then((answer) => answer.ok, () => false))) await pause(50);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { freePort } from "../../scripts/free-port.ts";
 import { root, tool } from "../../scripts/places.ts";
-import { residentBytesOf } from "./memory.ts";
+import { residentBytesOf } from "./usage.ts";
 import { pause } from "./relay-process.ts";
 
 export interface OlderServer {

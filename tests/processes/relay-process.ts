@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { freePort } from "../../scripts/free-port.ts";
 import { buildWhereOlder } from "../../scripts/build.ts";
 import { answers, spawnRelay } from "../../scripts/relay.ts";
-import { residentBytesOf } from "./memory.ts";
+import { residentBytesOf } from "./usage.ts";
 
 export interface RelayProcess {
   /** The same over all starts: "http://127.0.0.1:31234". */

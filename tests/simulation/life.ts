@@ -13,7 +13,7 @@ import { lies, Net, netFaults, type Lie, type NetFault } from "./net.ts";
 import { Relay } from "./relay.ts";
 
 /** What comes back from the past or goes missing in a life. Two of them at once can make two histories that nobody can tell apart. */
-type Trouble = "a forgetful relay" | "copied devices" | "lost rows" | "none";
+export type Trouble = "a forgetful relay" | "copied devices" | "lost rows" | "none";
 
 /** A run takes fewer turns than this, whatever happens to it. */
 const turnsMax = 1500;
@@ -37,7 +37,7 @@ export class Life {
   /** What must never happen at any moment. */
   readonly broken: string[] = [];
   private readonly chance: Chance;
-  private readonly trouble: Trouble;
+  readonly trouble: Trouble;
   private readonly faultOdds: number;
   private readonly faults: readonly (NetFault | Lie)[];
   private readonly turns = new Map<SimulatedDevice, number>();
@@ -123,7 +123,7 @@ export class Life {
     happens();
   }
 
-  private async turn(device: SimulatedDevice, fault: NetFault | Lie | undefined): Promise<void> {
+  async turn(device: SimulatedDevice, fault: NetFault | Lie | undefined): Promise<void> {
     if (fault !== undefined) this.history.push(`${device.name}: ${fault}`);
     await this.advance(device, fault);
   }
@@ -137,7 +137,7 @@ export class Life {
     return ended;
   }
 
-  private async runToEnd(device: SimulatedDevice): Promise<void> {
+  async runToEnd(device: SimulatedDevice): Promise<void> {
     if (this.chance.onceIn(2)) device.look();
     for (let turn = 0; turn <= turnsMax; turn += 1) if (await this.advance(device)) return;
   }
@@ -171,7 +171,7 @@ export class Life {
   }
 
   /** Does what a fault does to stores, and keeps account of what is nowhere afterwards. */
-  private withLoss(what: string, happens: () => void): void {
+  withLoss(what: string, happens: () => void): void {
     const before = this.heldByMembers();
     this.note(what, happens);
     const after = this.heldByMembers();
@@ -189,7 +189,11 @@ export class Life {
     // A relay that forgets leaves devices the only copy: with a byte of it gone too, something is lost for good.
     if (rows.length === 0 || this.trouble === "a forgetful relay") return;
     const record = this.chance.oneOf(rows);
-    const at = this.chance.upTo(record.body.length);
+    this.flip(device, record, this.chance.upTo(record.body.length));
+  }
+
+  /** One byte of a record that `device` holds, at `at`, isn't what it was. */
+  flip(device: SimulatedDevice, record: SealedRecord, at: number): void {
     this.withLoss(`a byte of ${device.name}'s disk flips`, () => device.store.damage({ ...record, body: record.body.map((byte, index) => (index === at ? byte ^ 8 : byte)) }));
   }
 
@@ -243,7 +247,8 @@ export class Life {
     }
   }
 
-  private async remove(by: SimulatedDevice): Promise<void> {
+  /** Removes another device, where one can be spared. */
+  async remove(by: SimulatedDevice): Promise<void> {
     const keyring = keyringOn(by.store);
     const others = keyring.state.members.filter(({ id }) => id !== by.id);
     const other = others.length < 2 || this.removedNames.size >= 2 ? undefined : this.chance.oneOf(others);
@@ -281,10 +286,11 @@ export class Life {
     if (ended !== "taken" || store.state("vault")?.vaultId !== vaultOfLives) this.broken.push(`I8 a second maker put another vault on ${name}'s disk`);
   }
 
-  private async add(by: SimulatedDevice): Promise<void> {
+  /** Another device joins, where there is room for one. */
+  async add(by: SimulatedDevice): Promise<void> {
     const name = `device ${this.devices.length}`;
     const keyring = keyringOn(by.store);
-    if (this.devices.length >= 5 || by.store.isFull || keyring.state.members.some((member) => member.name === name)) return;
+    if (this.devices.length >= 5 || by.store.isFull || [...keyring.state.members, ...keyring.state.retired].some(({ id }) => id === idOf(name))) return;
     const grown = await this.append(by, `${by.name} adds ${name}`, () => withDevice(keyring, name, by.name));
     if (grown !== undefined) this.devices.push(this.deviceOn(name, await storeOf(grown, name, idOf(`${name} ${this.seed}`))));
   }

@@ -7,7 +7,7 @@ import { simulate, type Verdict } from "./simulate.ts";
 export const alone = process.env["KITH_LIFE"];
 /** Where the seeds begin. */
 export const firstSeed = Number(process.env["KITH_SEED"] ?? 0);
-const livesPerQuarter = runs(alone === undefined ? 125 : 0).numRuns;
+const livesPerQuarter = runs(alone === undefined ? 75 : 0).numRuns;
 const livesPerTest = 25;
 
 const told = ({ seed, wrong, history }: Verdict): string =>

@@ -36,7 +36,6 @@ export const mutants: readonly Mutant[] = [
     does: "leaves behind what the relay never showed it, when it takes a new writer id",
     file: "store/seal-again.ts", find: "Math.max(Math.min(shown, conflictSeq - 1), ", replace: "Math.max(conflictSeq - 1, 0 * shown, ",
   },
-  { does: "moves what a line pins", file: "store/chain.ts", find: "if (held !== undefined && sameBytes(held, chain)) pinned = seq;", replace: "if (held !== undefined && !sameBytes(chain, chain)) pinned = seq;" },
   {
     does: "passes an erasure on before the list that names it",
     file: "store/erase.ts", find: "if (list !== undefined && list.seq <= lastSeq(theirs, list.writer)) proven.push(record);", replace: "if (lastSeq(theirs, list?.writer ?? '') >= 0) proven.push(record);",
