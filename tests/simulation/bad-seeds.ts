@@ -11,6 +11,7 @@ export const badSeeds: readonly number[] = [
   3020, // What was emptied reached the relay before the list that names it.
   2005275, // A forged erasure of a record and of the list behind it: the honest answer contradicted the first, and kept the second out.
   2011860, // A damaged record was set aside and forgotten before anybody counted: it went on counting as held.
+  3018361, // A damaged record hid that a line pinned a copy's history: the store took a new id, and its own record was left where nobody compares it.
   // These ended badly while claims, refills and the lists of the emptied were being written: something that a
   // device still held was not given back to a relay that had lost it, or damage was told of where none was.
   203, 50287, 50542, 50671, 70403, 901159,

@@ -51,16 +51,27 @@ async function refusedOf(
   const ends = state.lines.map((line) => line.get(writer));
   if (ends.length === 0) return [];
   // What is held under older lines was held against them when they came. What isn't all here can't be judged yet.
+  let isJudged = true;
   for (const end of ends.slice(since - 1)) {
     const chain = end && (await chainIn(transaction, { writer, seq: end.seq }));
     if (end && chain && !sameBytes(chain, end.chain)) return records.page({ writer, fromSeq: 1 }, everything);
+    if (end && !chain) isJudged = false;
   }
   const from = Math.min(...ends.map((end) => (end?.seq ?? 0) + 1));
   const above = await records.page({ writer, fromSeq: from }, everything);
   const first = above.findIndex((record) => admits(state, record) !== "yes");
   if (first < 0) return [];
+  if (!isOwn) return above.filter((record) => admits(state, record) !== "yes");
+  // Nobody compares what is left under an id that isn't one's own any more: what the relay never showed goes along.
+  if (!isJudged) return records.page({ writer, fromSeq: (await shownIn(transaction, writer)) + 1 }, everything);
   // Of the own writer all behind the first: the relay would never take what stands behind a hole.
-  return isOwn ? above.slice(first) : above.filter((record) => admits(state, record) !== "yes");
+  return above.slice(first);
+}
+
+/** How far the relay showed the own records to be what is held here. */
+async function shownIn({ state }: StoreTransaction, writer: string): Promise<number> {
+  const proved = await state.get("proved");
+  return proved?.writer === writer ? proved.seq : 0;
 }
 
 /**
@@ -70,10 +81,9 @@ async function refusedOf(
 export async function reseatIn(
   transaction: StoreTransaction, conflictSeq: number, { state, freshWriter, sealAgain }: SealingAgain,
 ): Promise<number> {
-  const { records, state: rows } = transaction;
+  const { records } = transaction;
   const vault = await vaultIn(transaction);
-  const proved = await rows.get("proved");
-  const shown = proved?.writer === vault.writer ? proved.seq : 0;
+  const shown = await shownIn(transaction, vault.writer);
   // What a line pins stays, whatever the relay shows: one that lost it could else never be given what the line asks for.
   const shared = Math.max(Math.min(shown, conflictSeq - 1), await pinnedIn(transaction, state, vault.writer));
   const last = await lastUsed(transaction, vault.writer);
