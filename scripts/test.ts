@@ -39,7 +39,7 @@ function tests(name: string, config: string, env: Readonly<Record<string, string
 
 findChromium();
 await buildWhereOlder();
-check("types", "@typescript/native/bin/tsc", "-b");
+check("types", "@typescript/native/bin/tsc", "-b", "--force");
 check("lint", "oxlint/bin/oxlint");
 check("templates", "lit-analyzer/cli.js", "apps/web/src/**/*.ts", "--strict", "--rules.no-invalid-css", "off");
 check("unused code", "knip/bin/knip.js");

@@ -1,4 +1,5 @@
 /** The map of the house, kept as a test: each room names the rooms it may look into. */
+import { execFileSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
@@ -77,4 +78,13 @@ test("[ARCH6] core has no platform: its compiler knows neither DOM nor Node", ()
   const { compilerOptions: base } = JSON.parse(readFileSync(resolve(root, "tsconfig.base.json"), "utf8")) as { compilerOptions: { lib: string[]; types: string[] } };
   const { compilerOptions } = JSON.parse(readFileSync(resolve(root, "packages/core/tsconfig.json"), "utf8")) as { compilerOptions: { lib?: string[]; types?: string[] } };
   expect([compilerOptions.lib ?? base.lib, compilerOptions.types ?? base.types]).toEqual([["ES2023"], []]);
+});
+
+test("[ARCH8] the compiler sees every file: each is in a project of tsconfig.json", () => {
+  const compiler = resolve(root, "node_modules/@typescript/native/bin/tsc");
+  const { references } = JSON.parse(readFileSync(resolve(root, "tsconfig.json"), "utf8")) as { references: { path: string }[] };
+  const seen = new Set(references.flatMap(({ path }) => execFileSync(process.execPath, [compiler, "-p", resolve(root, path), "--listFilesOnly"], { encoding: "utf8", maxBuffer: 50_000_000 }).split("\n")));
+  const written = globSync(["{apps,bench,packages,scripts,tests}/**/*.ts", "*.ts"], { cwd: root, exclude: ["**/node_modules/**", "**/.tsbuild/**", "**/dist/**"] });
+  expect(written.length).toBeGreaterThan(700);
+  expect(written.filter((path) => !seen.has(resolve(root, path)))).toEqual([]);
 });

@@ -61,6 +61,7 @@ storeContract("file", async () => {
   skips: {
     ST2: whole, ST3: oneWriter, ST4: oneWriter, ST5: "a write that fails half-way is K22's.", ST7: noErasing, ST8: noErasing, ST9: "frames have no numbers that could be missing; a lost one is K20's.",
     ST10: "payloads have no names.", ST11: whole, ST12: whole, ST13: "no relay could give a frame again.", ST14: noErasing, ST15: "no relay could give a frame again.",
+    ST36: "no relay could give a frame again.", ST37: noErasing,
   },
 });
 
@@ -150,4 +151,9 @@ describe("the file", () => {
     expect([held.payloads.length, held.damaged]).toEqual([payloads.length, 0]);
     expect(held.payloads.every((payload, index) => Buffer.from(payload).equals(payloads[index] ?? new Uint8Array()))).toBe(true);
   });
+});
+
+test("[K66] the launcher at the root runs the command line from any folder", () => {
+  const { stderr } = spawnSync(resolve(import.meta.dirname, "../kith"), ["--help"], { cwd: folder, encoding: "utf8" });
+  expect(stderr.split("\n")[0]).toBe("kith: keeps the relationships behind your connections alive");
 });

@@ -117,7 +117,7 @@ export async function bytesOf(response: Response): Promise<Uint8Array> {
 }
 
 /** The refusal's code. */
-export const codeOf = async (response: Response): Promise<unknown> => ((await response.json()) as { error: unknown }).error;
+export const codeOf = async (response: Response): Promise<unknown> => (await response.json<{ error: unknown }>()).error;
 
 /** A record of `vault` holding `text`. */
 export const recordOf = (vault: TestVault, address: { writer: string; seq: number }, text: string): SealedRecord =>

@@ -55,7 +55,7 @@ describe("records", () => {
   it("[R4] what one device pushed another pulls, byte for byte", async () => {
     const vault = await registered();
     const { entry, device } = await secondDevice(vault);
-    await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry }) }));
+    await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry, settled: false }) }));
     const writer = randomId();
     const records = [1, 2, 3].map((seq) => recordOf(vault, { writer, seq }, `fact ${seq}`));
     expect(pushedIn(await push(vault.device, records))).toEqual({ vector: { [writer]: 3 }, erased: 0, conflicts: [] });
@@ -166,11 +166,11 @@ describe("who asks", () => {
     const [first, second] = [await secondDevice(vault), await secondDevice(vault)];
     const expectedHead = sha256(vault.entry.bytes);
     expect((await post(first.device, "pull", { body: pullAll })).status).toBe(401);
-    await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead, entry: first.entry }) }));
+    await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead, entry: first.entry, settled: false }) }));
     expect((await post(first.device, "pull", { body: pullAll })).status).toBe(200);
-    expect(await codeOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead, entry: second.entry }) }))).toBe("headMoved");
+    expect(await codeOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead, entry: second.entry, settled: false }) }))).toBe("headMoved");
     const newHead = sha256(first.entry.bytes);
-    expect(await codeOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: newHead, entry: second.entry }) }))).toBe("badEntry");
+    expect(await codeOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: newHead, entry: second.entry, settled: false }) }))).toBe("badEntry");
   });
 
   it("[R15] no answer is cached, sniffed or framed, and other paths don't exist", async () => {

@@ -8,7 +8,7 @@ import { bytesOf, listen, newVault, objectOf, post, pull, push, randomId, record
 async function withTwo(): Promise<{ vault: TestVault; second: TestMember }> {
   const vault = await registered();
   const { entry, device } = await secondDevice(vault);
-  await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry }) }));
+  await bytesOf(await post(vault.device, "keyring/append", { body: encodeAppend({ expectedHead: sha256(vault.entry.bytes), entry, settled: false }) }));
   return { vault, second: device };
 }
 

@@ -52,5 +52,7 @@ storeContract("relay", async () => asStore((await registered()).vaultId), {
     ST9: "SQLite loses whole transactions, not rows: a relay put back to an older backup has no holes and is refilled (S20, S22).",
     ST13: "a relay can't open records, so it can't find one damaged; the devices do.",
     ST15: "a relay sets nothing aside.",
+    ST36: "a relay sets nothing aside.",
+    ST37: "a relay holds no claims: it is told, and tells, and who knows the list judges (S70 to S73).",
   },
 });
