@@ -92,6 +92,11 @@ export class Life {
     return [...this.devices.map(({ store }) => keyringOn(store)), ...(atRelay === undefined ? [] : [atRelay])].reduce((a, b) => (b.state.length > a.state.length ? b : a));
   }
 
+  /** Removed, and not only in a history that a forgetful relay lost again. */
+  private isOut(device: SimulatedDevice): boolean {
+    return this.removedNames.has(device.name) && !this.members().includes(device);
+  }
+
   private async step(): Promise<void> {
     const drawn = this.chance.upTo(100);
     const device = this.chance.oneOf(this.devices);
@@ -180,7 +185,7 @@ export class Life {
 
   private heldByMembers(): Set<string> {
     const { epoch } = this.longest().state;
-    const onDevices = this.devices.filter(({ name }) => !this.removedNames.has(name)).flatMap(({ store }) => [...readableOn(store).keys()]);
+    const onDevices = this.devices.filter((device) => !this.isOut(device)).flatMap(({ store }) => [...readableOn(store).keys()]);
     return new Set([...onDevices, ...this.relay.rows().flatMap((record) => openFor(epoch, record)?.key ?? [])]);
   }
 
@@ -240,7 +245,7 @@ export class Life {
       seen.add(record.body);
       const key = openFor(state.epoch, record)?.key;
       const author = key === undefined ? undefined : this.late.get(key);
-      if (key === undefined || author === undefined || this.removedNames.has(device.name)) continue;
+      if (key === undefined || author === undefined || author === device.id || this.isOut(device)) continue;
       // A relay that forgot the removal counts the device as a member again, and so does who hasn't heard otherwise.
       if (!state.retired.some(({ id }) => id === author)) this.inGoodFaith.add(key);
       else if (!this.inGoodFaith.has(key)) this.broken.push(`I5 ${device.name} stored a late record of a removed device`);
