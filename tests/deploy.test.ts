@@ -90,6 +90,7 @@ describe("the build", () => {
       expect(config).toContain(`(name = "${binding}", durableObjectNamespace = "${className}")`);
     }
     expect(config).toContain(`compatibilityDate = "${/^compatibility_date = "(.*)"/mu.exec(deployed)?.[1] ?? ""}"`);
+    expect(config).toContain(`compatibilityFlags = [${/^compatibility_flags = \[(.*)\]/mu.exec(deployed)?.[1] ?? "none"}]`);
     expect(config.match(/http = \(\)/gu)?.length).toBe(1);
     expect(config).not.toMatch(/inspector|external|allow = \[".*"\]/u);
   });

@@ -13,7 +13,7 @@ import { lies, Net, netFaults, type Lie, type NetFault } from "./net.ts";
 import { Relay } from "./relay.ts";
 
 /** What comes back from the past or goes missing in a life. Two of them at once can make two histories that nobody can tell apart. */
-export type Trouble = "a forgetful relay" | "copied devices" | "lost rows" | "none";
+type Trouble = "a forgetful relay" | "copied devices" | "lost rows" | "none";
 
 /** A run takes fewer turns than this, whatever happens to it. */
 const turnsMax = 1500;
@@ -37,6 +37,7 @@ export class Life {
   /** What must never happen at any moment. */
   readonly broken: string[] = [];
   private readonly chance: Chance;
+  /** What comes back or goes missing in this life. */
   readonly trouble: Trouble;
   private readonly faultOdds: number;
   private readonly faults: readonly (NetFault | Lie)[];

@@ -34,7 +34,8 @@ export interface StoreHoldings {
 /**
  * Reads holdings, counting once what doesn't change: only what was appended since is counted again, and what
  * was set aside. A record that was set aside may be forgotten for good a moment later, so that no row tells of
- * the hole: it is noted when it comes to be. Callers take turns, so that the first count (6 to 15 ms per 1 000 records) is made once.
+ * the hole: it is noted when it comes to be. Callers take turns, so that the first count (6 to 15 ms per 1 000
+ * records) is made once.
  */
 export function createHoldingsReader(tables: StoreTables): HoldingsReader {
   const wholeByWriter = new Map<string, number>();
